@@ -249,7 +249,7 @@ class StateChartsTest {
                                 new MessageEvent.NeverReported(T)))
                 .collect(Collectors.toMap(Function.identity(), StateChartsTest::nameOf));
         Message created =
-                Message.created(attemptId(), LINE, Examples.number(1), "Ana", "hello", "invocation", PLACE, T);
+                Message.created(attemptId(), LINE, Examples.number(1), "Ana", "hello", null, "invocation", PLACE, T);
 
         assertThat(shown("Message")).isEqualTo(ways(created, events, attempt -> ((Message) attempt).status()));
     }
@@ -287,7 +287,7 @@ class StateChartsTest {
         for (Way way : List.of(Way.calls(), Way.messages())) {
             Contact loaded = Examples.contact(CAMPAIGN, 1);
             explore(
-                    Stream.of(loaded, loaded.suppressed("DO_NOT_CONTACT", T)),
+                    Stream.of(loaded, loaded.suppressed("DO_NOT_CONTACT", null, T)),
                     StateChartsTest::withoutTexts,
                     (from, ahead) -> way.step(from, arrows, ahead));
         }
@@ -352,6 +352,7 @@ class StateChartsTest {
                             contact.number(),
                             "Ana",
                             "hello",
+                            null,
                             "invocation",
                             PLACE,
                             T),
@@ -427,7 +428,7 @@ class StateChartsTest {
             if (from.isRemoved()) {
                 Contact again = Examples.contact(CAMPAIGN, 1);
                 to.accept("loaded again", from.loadedAgain(again));
-                to.accept("loaded again", from.loadedAgain(again.suppressed("DO_NOT_CONTACT", T)));
+                to.accept("loaded again", from.loadedAgain(again.suppressed("DO_NOT_CONTACT", null, T)));
             }
             if (from.cyclePosition().cycle() < LAST_CYCLE) {
                 to.accept("next cycle", from.in(cycle(from.cyclePosition().cycle() + 1)));
@@ -479,7 +480,7 @@ class StateChartsTest {
             if (from.claim() != null && !from.hasBegun()) {
                 to.accept("begun", from.begun(begins.apply(from), T));
                 to.accept("released", from.released(T, "LATE", T));
-                to.accept("do not contact", from.suppressed("DO_NOT_CONTACT", T));
+                to.accept("do not contact", from.suppressed("DO_NOT_CONTACT", null, T));
             }
         }
 

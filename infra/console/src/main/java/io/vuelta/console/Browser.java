@@ -244,14 +244,6 @@ public final class Browser implements AutoCloseable {
                         + "[normalize-space(.)=" + quoted + " or @aria-label=" + quoted + " or @title=" + quoted + "]");
     }
 
-    /** A field by the text of its label, to which it belongs by id or by being inside. */
-    public static By labelled(String label) {
-        String quoted = quoted(label);
-        return By.xpath("//*[self::input or self::textarea or self::select][@id=//label[normalize-space(.)=" + quoted
-                + " or normalize-space(text()[1])=" + quoted + "]/@for or @aria-label=" + quoted
-                + " or ancestor::label[normalize-space(.)=" + quoted + "]]");
-    }
-
     private static String quoted(String words) {
         return words.contains("'") ? '"' + words + '"' : "'" + words + "'";
     }

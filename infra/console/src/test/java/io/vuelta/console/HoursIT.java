@@ -129,9 +129,10 @@ class HoursIT {
             WeeklySchedule week = new WeeklySchedule(hours);
             asked.add(Map.of("zone", zone, "now", now.toEpochMilli(), "week", wire(hours)));
             expected.add(
-                    week.isOpen(now, ZoneId.of(zone))
+                    week.undated().isOpen(now, ZoneId.of(zone))
                             ? "open"
-                            : week.nextOpen(now, ZoneId.of(zone))
+                            : week.undated()
+                                    .nextOpen(now, ZoneId.of(zone))
                                     .map(Instant::toString)
                                     .orElse("never"));
         }

@@ -30,6 +30,7 @@ import io.vuelta.providers.agent.AgentSimulator;
 import io.vuelta.providers.agent.TakenCall;
 import io.vuelta.server.LoopbackServer;
 import io.vuelta.testkit.Await;
+import io.vuelta.testkit.examples.Examples;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -305,7 +306,8 @@ class AgentCallsTest {
                 null,
                 true,
                 Instant.parse("2026-01-01T00:00:00Z"));
-        return new CallRequest(new AttemptId(contact.id(), 1), line, new AgentId("agent"), contact, "Hi, Ana?");
+        return new CallRequest(
+                new AttemptId(contact.id(), 1), line, new AgentId("agent"), contact, "Hi, Ana?", Examples.LIMITS);
     }
 
     private static Call attempt(CallRequest request, Instant created) {

@@ -190,7 +190,7 @@ class DeathsAroundTheProviderTest {
         world = next;
         Secrets secrets = _ -> simulated.secret(wire.uri());
         Providers real = simulated.providers(secrets, callbacks.uri(), world.clock);
-        CallProvider calls = new CrashingCalls(real.calls(), crash);
+        CallProvider calls = new CrashingCalls((CallProvider) real.calls(), crash);
         begin = new BeginAttempt(
                 world.store.campaigns(),
                 world.store.contacts(),

@@ -31,6 +31,7 @@ import io.vuelta.providers.twilio.AccountLimits;
 import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.TwilioSimulator;
 import io.vuelta.testkit.Await;
+import io.vuelta.testkit.examples.Examples;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -266,7 +267,12 @@ class TwilioCallsTest {
         Contact contact = Contact.loaded(
                 ContactId.of(campaign, number), number, data, "test", Instant.parse("2026-01-01T00:00:00Z"));
         return new CallRequest(
-                new AttemptId(contact.id(), 1), line(voiceUrl), new AgentId("agent"), contact, "Hi, <Ana> & co?");
+                new AttemptId(contact.id(), 1),
+                line(voiceUrl),
+                new AgentId("agent"),
+                contact,
+                "Hi, <Ana> & co?",
+                Examples.LIMITS);
     }
 
     private static Call attempt(CallRequest request, Instant created) {

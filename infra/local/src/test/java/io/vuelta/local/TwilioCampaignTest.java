@@ -8,6 +8,7 @@ import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.LifeCycle;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.export.ExportFilter;
@@ -200,7 +201,7 @@ class TwilioCampaignTest {
         try (TwilioCampaign campaign = campaign(5, false, voicemail)) {
             campaign.save(campaign.campaign()
                     .changed(Examples.with()
-                            .opening(new MessageContent.FirstMessage("Hi", onMachine))
+                            .opening(new MessageContent.FirstMessage("Hi", new PhoneSettings(onMachine, null, 30, 900)))
                             .build()));
             campaign.tick();
             Await.until(PATIENCE.multipliedBy(4), "the call is over", () -> {

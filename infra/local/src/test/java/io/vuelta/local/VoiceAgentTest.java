@@ -11,6 +11,7 @@ import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.providers.twilio.LoggedCall;
 import io.vuelta.providers.twilio.SpokenText;
 import io.vuelta.providers.voice.VoiceAgent;
@@ -54,7 +55,7 @@ class VoiceAgentTest {
                 false,
                 Map.of(),
                 variables,
-                Line.Details.NONE.connected(connection),
+                new Line.Details(null, null, null, null, null, connection, MachineDetection.FAST, false),
                 number);
     }
 

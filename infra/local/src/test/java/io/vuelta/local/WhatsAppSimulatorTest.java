@@ -37,6 +37,7 @@ import io.vuelta.providers.whatsapp.LoggedMessage;
 import io.vuelta.providers.whatsapp.MessagePopulation;
 import io.vuelta.providers.whatsapp.WhatsAppSimulator;
 import io.vuelta.testkit.Await;
+import io.vuelta.testkit.examples.Examples;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -119,7 +120,7 @@ class WhatsAppSimulatorTest {
     private static MessageTemplate template(String name) {
         return adapter(simulator.baseUrl(), "token").find(line(), name, "es_MX") instanceof Found.Known known
                 ? known.template()
-                : MessageTemplate.approved(name, "es_MX", List.of());
+                : Examples.template(name, "es_MX", List.of());
     }
 
     private static PlacementResult send(String to, MessageTemplate template, @Nullable String image) {
@@ -233,7 +234,7 @@ class WhatsAppSimulatorTest {
     void a_message_that_does_not_match_its_template_is_refused_as_by_meta(String name, String body, String reason) {
         List<String> parameters = body.isEmpty() ? List.of() : List.of(body.split(",", -1));
 
-        assertThat(reason(send("+525555559101", MessageTemplate.approved(name, "es_MX", parameters), null)
+        assertThat(reason(send("+525555559101", Examples.template(name, "es_MX", parameters), null)
                         .event()))
                 .isEqualTo(reason);
     }
@@ -242,11 +243,11 @@ class WhatsAppSimulatorTest {
     void a_parameter_of_another_name_or_without_a_value_is_refused() {
         assertThat(reason(send(
                                 "+525555559101",
-                                MessageTemplate.approved("appointment_reminder", "es_MX", List.of("name", "context")),
+                                Examples.template("appointment_reminder", "es_MX", List.of("name", "context")),
                                 null)
                         .event()))
                 .isEqualTo("WHATSAPP_100");
-        assertThat(reason(send("+525555559101", MessageTemplate.approved("hello", "es_MX", List.of("context")), null)
+        assertThat(reason(send("+525555559101", Examples.template("hello", "es_MX", List.of("context")), null)
                         .event()))
                 .isEqualTo("WHATSAPP_131008");
     }

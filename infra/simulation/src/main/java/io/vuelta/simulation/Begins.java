@@ -15,6 +15,7 @@ import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.window.ContactZones;
+import io.vuelta.domain.window.DatedSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -147,8 +148,8 @@ final class Begins {
     }
 
     private static boolean isOpen(Campaign campaign, Set<ZoneId> zones, Instant at) {
-        boolean everywhere = zones.stream()
-                .allMatch(zone -> campaign.settings().hours().window().isOpen(at, zone));
+        DatedSchedule window = campaign.settings().hours().window().undated();
+        boolean everywhere = zones.stream().allMatch(zone -> window.isOpen(at, zone));
         return everywhere && campaign.hours().isOpen(at);
     }
 

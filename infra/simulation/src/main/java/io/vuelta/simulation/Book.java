@@ -73,10 +73,6 @@ final class Book {
         return Optional.ofNullable(unknown.get(contact));
     }
 
-    Optional<SentMessage> message(AttemptId attempt) {
-        return Optional.ofNullable(messages.get(attempt));
-    }
-
     /** Messages that were sent to this contact, in order. */
     List<SentMessage> messagesTo(ContactId contact) {
         return messagesTo.getOrDefault(contact, List.of());

@@ -13,7 +13,9 @@ import io.vuelta.domain.count.RecountCampaign;
 import io.vuelta.domain.count.Recounts;
 import io.vuelta.domain.dispatch.AskProvider;
 import io.vuelta.domain.dispatch.BeginAttempt;
+import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.LastChecks;
+import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.erasure.EraseContact;
 import io.vuelta.domain.erasure.RunErasure;
@@ -39,6 +41,7 @@ import io.vuelta.domain.wake.Wakes;
 import io.vuelta.domain.window.ContactZones;
 import io.vuelta.handlers.dispatch.DispatchHandler;
 import io.vuelta.handlers.dispatch.DispatchWiring;
+import io.vuelta.handlers.dispatch.ProviderTimes;
 import io.vuelta.handlers.doctor.DoctorHandler;
 import io.vuelta.handlers.doctor.DoctorWiring;
 import io.vuelta.handlers.ingest.IngestHandler;
@@ -103,7 +106,8 @@ final class Functions {
             Schedules schedules,
             ContactFiles files,
             NumberReader numbers,
-            Providers providers,
+            CallProvider calls,
+            MessageProvider messages,
             ContactZones zones,
             Parallel parallel,
             Processes clock) {}
@@ -201,7 +205,8 @@ final class Functions {
                         ask(ports, settle),
                         ports.queues().wakes(),
                         redelivery(ports, "dispatch"),
-                        ports.parallel())));
+                        ports.parallel(),
+                        new ProviderTimes())));
         RecordingReports reports = new RecordingReports();
         reports.faults(chaos);
         FinishUpload finish = new FinishUpload(store.uploads(), reports);
@@ -352,7 +357,7 @@ final class Functions {
                 ports.store().campaigns(),
                 ports.contacts(),
                 ports.store().lines(),
-                ports.providers(),
+                new Providers(ports.calls(), ports.messages()),
                 new LastChecks(ports.store().doNotContact(), ports.zones()),
                 settle,
                 ports.queues().wakes(),
@@ -367,7 +372,7 @@ final class Functions {
                 ports.contacts(),
                 ports.store().attempts(),
                 ports.store().lines(),
-                ports.providers().calls(),
+                ports.calls(),
                 settle,
                 // The simulated provider reports no conversations.
                 (_, _, _) -> {},

@@ -38,7 +38,7 @@ final class Operator {
     }
 
     void change(Instant at, CampaignId id, String what, SettingsChange change) {
-        request(at, what + " " + id, () -> actions.change(id, change));
+        request(at, what + " " + id, () -> actions.change(id, LineChange.NONE, change));
     }
 
     /**

@@ -206,7 +206,7 @@ final class RandomSettings {
 
     /** Some campaigns start in the last seconds of their window. */
     private @Nullable Instant startAt(WeeklySchedule window, ZoneId zone) {
-        Instant closes = window.closes(now, zone).orElse(Instant.MAX);
+        Instant closes = window.undated().closes(now, zone).orElse(Instant.MAX);
         return closes.isBefore(now.plusSeconds(300)) && !random.once(4)
                 ? closes.minus(random.within(Duration.ofSeconds(3)))
                 : startAt();

@@ -99,7 +99,7 @@ record Seeds(long first, long count) {
             } catch (Violation violation) {
                 synchronized (result) {
                     result.violations().put(seed, violation);
-                    result.tally().world(0, 0, 0, 0);
+                    result.tally().world(0, 0, 0);
                 }
             }
             done.accept(seed - first + 1);

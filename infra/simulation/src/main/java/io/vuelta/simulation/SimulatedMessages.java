@@ -5,9 +5,9 @@ import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.MessageRequest;
-import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
+import io.vuelta.testkit.examples.Examples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +51,7 @@ final class SimulatedMessages implements MessageProvider {
     /** The template requires a city. Uploaded contacts have none, so no message to them is requested. */
     @Override
     public Found find(Line line, String name, String language) {
-        return new Found.Known(MessageTemplate.approved(name, language, List.of("city")));
+        return new Found.Known(Examples.template(name, language, List.of("city")));
     }
 
     @Override

@@ -23,7 +23,6 @@ import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.count.CountChanges;
-import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -248,7 +247,8 @@ public final class Simulation {
                         scheduler, new SchedulerSchedules.Settings("group", "pace", "role", "dead-letters")),
                 uploading,
                 uploading,
-                new Providers(calls, messages),
+                calls,
+                messages,
                 zones,
                 new InTurn(processes),
                 processes));
@@ -498,7 +498,7 @@ public final class Simulation {
             int contacts = histories.ids().stream()
                     .mapToInt(id -> store.contactsOf(id).size())
                     .sum();
-            tally.world(histories.ids().size(), contacts, book.attempts(), steps);
+            tally.world(histories.ids().size(), contacts, book.attempts());
             return true;
         });
     }

@@ -13,7 +13,6 @@ public final class Tally {
     private long campaigns;
     private long contacts;
     private long attempts;
-    private long steps;
 
     void fault(Fault fault) {
         faults.merge(fault, 1L, Long::sum);
@@ -28,12 +27,11 @@ public final class Tally {
         return allFaults;
     }
 
-    void world(int ofCampaigns, int ofContacts, int ofAttempts, int ofSteps) {
+    void world(int ofCampaigns, int ofContacts, int ofAttempts) {
         seeds++;
         campaigns += ofCampaigns;
         contacts += ofContacts;
         attempts += ofAttempts;
-        steps += ofSteps;
     }
 
     void add(Tally other) {
@@ -43,15 +41,6 @@ public final class Tally {
         campaigns += other.campaigns;
         contacts += other.contacts;
         attempts += other.attempts;
-        steps += other.steps;
-    }
-
-    long seeds() {
-        return seeds;
-    }
-
-    long steps() {
-        return steps;
     }
 
     /** {@code seeds=… campaigns=… contacts=… attempts=… faults={conflict=…, …}} */

@@ -92,10 +92,6 @@ record ItemReader(Map<String, AttributeValue> item) {
         return item.get(name);
     }
 
-    LocalDate date(String name) {
-        return LocalDate.parse(text(name));
-    }
-
     @Nullable
     LocalDate dateOrNull(String name) {
         String value = textOrNull(name);

@@ -101,7 +101,7 @@ final class Journey {
     Journey held() {
         now = now.plus(Duration.ofDays(1));
         later(1_000, 900_000);
-        contact = contact.held(now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(14)), now);
+        contact = contact.held(now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(14)), null, now);
         return is("held");
     }
 
@@ -134,6 +134,7 @@ final class Journey {
                         NUMBER,
                         contact.data().name(),
                         "recordatorio_de_pago_marzo_2026",
+                        null,
                         BEGUN_BY,
                         place(),
                         now),

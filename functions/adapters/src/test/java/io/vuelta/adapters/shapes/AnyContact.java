@@ -67,22 +67,11 @@ final class AnyContact {
     /** A request on a line with this connection to the agent. */
     CallRequest call(AgentConnection connection) {
         CallRequest any = call();
-        Line.Details details = random.nextBoolean()
-                ? Line.Details.NONE
-                : new Line.Details(
-                        null,
-                        null,
-                        oneOf(List.of("Polly.Mia-Neural", "Google.es-US", "x".repeat(64))),
-                        null,
-                        null,
-                        false);
+        String voice = random.nextBoolean() ? null : oneOf(List.of("Polly.Mia-Neural", "Google.es-US", "x".repeat(64)));
+        Line.Details details =
+                new Line.Details(null, null, voice, null, null, connection, MachineDetection.FAST, false);
         return new CallRequest(
-                any.attempt(),
-                any.line().with(details.connected(connection)),
-                any.agent(),
-                any.contact(),
-                any.firstMessage(),
-                any.limits());
+                any.attempt(), any.line().with(details), any.agent(), any.contact(), any.firstMessage(), any.limits());
     }
 
     /** A request for a template for whose parameters the contact has all values, as at the beginning of an attempt. */
@@ -105,7 +94,7 @@ final class AnyContact {
         List<Integer> buttons = List.of(0, 1, 2, 9).subList(0, random.nextInt(5));
         String language = oneOf(List.of("es_MX", "en", "pt_BR", "fil"));
         return new MessageTemplate(
-                "hello_" + random.nextInt(9), language, "APPROVED", header, image, body, buttons, List.of());
+                "hello_" + random.nextInt(9), language, "APPROVED", null, header, image, body, buttons, List.of());
     }
 
     private String media() {

@@ -57,7 +57,7 @@ class SignedRuntimeReceiverTest {
             NOW);
     private static final AttemptId ATTEMPT = new AttemptId(ContactId.of(new CampaignId("c1"), PERSON), 1);
     private static final Message MESSAGE =
-            Message.created(ATTEMPT, LINE.id(), PERSON, "Ana", "promo_june", "begun", new Place(1, 0), NOW);
+            Message.created(ATTEMPT, LINE.id(), PERSON, "Ana", "promo_june", null, "begun", new Place(1, 0), NOW);
     private static final Event EVENT = Events.of(new ItemChange.OfReply(
                     false, new ReceivedMessage(ATTEMPT, "wamid.7", "text", "¿Cuándo?", null, NOW), NOW))
             .getFirst();

@@ -84,7 +84,7 @@ class MessagesRoundTripTest {
                 CallEvent.Reported.failed("CA1", "SIP_404", AT),
                 new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(61), AnsweredBy.MACHINE, AT),
                 new CallEvent.Reported(
-                        "CA1", CallStatus.ENDED, Duration.ZERO, AnsweredBy.HUMAN, "https://r.example/1", AT),
+                        "CA1", CallStatus.ENDED, Duration.ZERO, AnsweredBy.HUMAN, "https://r.example/1", null, AT),
                 new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT),
                 new CallEvent.Recorded("CA1", "https://r.example/1", AT),
                 new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, AT),

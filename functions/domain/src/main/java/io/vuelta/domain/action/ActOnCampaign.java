@@ -85,14 +85,6 @@ public final class ActOnCampaign {
     }
 
     /**
-     * Changes the settings. Throws {@link StoreBusy} if that is not possible at the moment; the caller must repeat the
-     * request.
-     */
-    public Changed change(CampaignId id, SettingsChange change) {
-        return change(id, LineChange.NONE, change);
-    }
-
-    /**
      * Changes the agent, the line and the settings. Throws {@link StoreBusy} if that is not possible at the moment; the
      * caller must repeat the request.
      */

@@ -72,17 +72,6 @@ public sealed interface CallEvent extends AttemptEvent {
             @Nullable String error,
             Instant at)
             implements CallEvent {
-        /** A report without an error. */
-        public Reported(
-                String providerId,
-                CallStatus status,
-                @Nullable Duration duration,
-                @Nullable AnsweredBy answeredBy,
-                @Nullable String recordingUrl,
-                Instant at) {
-            this(providerId, status, duration, answeredBy, recordingUrl, null, at);
-        }
-
         /** A report without a recording and without an error. */
         public Reported(
                 String providerId,

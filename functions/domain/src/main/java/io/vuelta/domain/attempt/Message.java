@@ -52,19 +52,6 @@ public record Message(
         this(start, template, category, state, null, settled, eventTimes, version);
     }
 
-    /** A message whose category is not known. */
-    public static Message created(
-            AttemptId id,
-            LineId line,
-            PhoneNumber to,
-            String contactName,
-            String template,
-            String begunBy,
-            Place place,
-            Instant now) {
-        return created(id, line, to, contactName, template, null, begunBy, place, now);
-    }
-
     public static Message created(
             AttemptId id,
             LineId line,

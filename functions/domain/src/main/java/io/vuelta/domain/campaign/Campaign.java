@@ -103,7 +103,7 @@ public record Campaign(
     /** The instants at which attempts may begin: the campaign's own hours, its cycle's, and those of each zone. */
     public Hours hours(Set<ZoneId> contactZones) {
         List<DatedSchedule> schedules = new ArrayList<>();
-        schedules.add(new DatedSchedule(settings.hours().window(), null, null));
+        schedules.add(settings.hours().window().undated());
         Cycles cycles = settings.cycles();
         if (cycles != null && cycle.number() > 0) {
             cycles.hours().ifPresent(schedules::add);
@@ -131,7 +131,11 @@ public record Campaign(
                 && cycle.number() > 0
                 && cycles.hours().filter(hours -> hours.lastDay() != null).isPresent()
                 && hours().nextOpen(now).isEmpty()
-                && settings.hours().window().nextOpen(now, settings.zone()).isPresent();
+                && settings.hours()
+                        .window()
+                        .undated()
+                        .nextOpen(now, settings.zone())
+                        .isPresent();
     }
 
     /** Whether a contact with this final status is tried again in the next cycle. */

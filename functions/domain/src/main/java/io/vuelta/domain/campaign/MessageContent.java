@@ -40,11 +40,6 @@ public sealed interface MessageContent {
             this(text, PhoneSettings.STANDARD);
         }
 
-        /** The content of a campaign with another reaction to machines; it leaves no message. */
-        public FirstMessage(@Nullable String text, OnMachine onMachine) {
-            this(text, PhoneSettings.of(onMachine));
-        }
-
         @Override
         public Channel channel() {
             return Channel.PHONE_CALL;

@@ -39,11 +39,6 @@ public record PhoneSettings(OnMachine onMachine, @Nullable String machineMessage
                 "is required if on_machine is message");
     }
 
-    /** Phone settings with the default times. */
-    static PhoneSettings of(OnMachine onMachine) {
-        return new PhoneSettings(onMachine, null, STANDARD.ringSeconds(), STANDARD.maxCallSeconds());
-    }
-
     /** The message that is read out to a machine; null for none. */
     public @Nullable String leftMessage() {
         return onMachine == OnMachine.MESSAGE ? machineMessage : null;

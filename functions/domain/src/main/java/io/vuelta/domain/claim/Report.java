@@ -35,12 +35,7 @@ public record Report(
         /**
          * An expected event is missing. It will arrive, or a look-up will find it: the claim must be looked up early.
          */
-        LOOK;
-
-        /** Whether the claim is over. */
-        public boolean isOver() {
-            return this == ENDED || this == FAILED || this == RELEASED;
-        }
+        LOOK
     }
 
     public Report {

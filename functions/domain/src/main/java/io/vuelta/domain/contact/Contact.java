@@ -392,13 +392,8 @@ public record Contact(
         };
     }
 
-    /** The contact whose claim is released because the person must not be contacted. */
-    public Contact suppressed(String reason, Instant now) {
-        return suppressed(reason, null, now);
-    }
-
     /**
-     * The contact, with this detail in its history.
+     * The contact whose claim is released because the person must not be contacted.
      *
      * @param entry the entry of the do-not-contact list, see {@link HistoryEntry#detail}
      */
@@ -412,13 +407,8 @@ public record Contact(
                 .because(new HistoryEntry(now, reason, 0, null, entry));
     }
 
-    /** The contact, held until the window is open in its time zone, at {@code until}. */
-    public Contact held(Instant until, Instant now) {
-        return held(until, null, now);
-    }
-
     /**
-     * The contact, with this detail in its history.
+     * The contact, held until the window is open in its time zone, at {@code until}.
      *
      * @param zone the contact's time zone; null if several are possible
      */

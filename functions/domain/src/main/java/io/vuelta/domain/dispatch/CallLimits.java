@@ -18,11 +18,4 @@ public record CallLimits(
         int maxSeconds,
         MachineDetection detection,
         OnMachine onMachine,
-        @Nullable String machineMessage) {
-    public static final CallLimits STANDARD = new CallLimits(30, 900, MachineDetection.FAST);
-
-    /** Limits with which the agent also talks to machines. */
-    public CallLimits(int ringSeconds, int maxSeconds, MachineDetection detection) {
-        this(ringSeconds, maxSeconds, detection, OnMachine.CONTINUE, null);
-    }
-}
+        @Nullable String machineMessage) {}

@@ -8,13 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A provider of calls. No method throws for errors of a provider or the network. */
-public interface CallProvider {
-    /**
-     * Requests a call from the provider, once: it never tries again. If the result is unknown, it returns {@link
-     * CallEvent.AnswerLost}.
-     */
-    PlacementResult place(CallRequest request);
-
+public interface CallProvider extends CallPlacer {
     /** Requests the state of a call from the provider: by its id if it is known, otherwise by numbers and time. */
     LookUp lookUp(Line line, Call call);
 

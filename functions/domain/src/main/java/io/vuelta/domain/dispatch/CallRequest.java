@@ -19,9 +19,4 @@ public record CallRequest(
         AgentId agent,
         Contact contact,
         @Nullable String firstMessage,
-        CallLimits limits) {
-    /** A request with the default limits. */
-    public CallRequest(AttemptId attempt, Line line, AgentId agent, Contact contact, @Nullable String firstMessage) {
-        this(attempt, line, agent, contact, firstMessage, CallLimits.STANDARD);
-    }
-}
+        CallLimits limits) {}

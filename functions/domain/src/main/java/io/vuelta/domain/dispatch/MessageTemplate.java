@@ -38,24 +38,6 @@ public record MessageTemplate(
         unsupported = List.copyOf(unsupported);
     }
 
-    /** A template whose price category is unknown. */
-    public MessageTemplate(
-            String name,
-            String language,
-            String status,
-            List<String> header,
-            boolean imageHeader,
-            List<String> body,
-            List<Integer> quickReplies,
-            List<String> unsupported) {
-        this(name, language, status, null, header, imageHeader, body, quickReplies, unsupported);
-    }
-
-    /** An approved template with only these parameters. */
-    public static MessageTemplate approved(String name, String language, List<String> body) {
-        return new MessageTemplate(name, language, "APPROVED", List.of(), false, body, List.of(), List.of());
-    }
-
     /** Whether its parameters have names, and not numbers. */
     public boolean named() {
         return Stream.concat(header.stream(), body.stream()).anyMatch(name -> !name.matches("[0-9]+"));

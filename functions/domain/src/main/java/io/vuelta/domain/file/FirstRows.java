@@ -65,10 +65,6 @@ final class FirstRows {
                                 + " do not match; correct them, because the column names may be in this line"));
     }
 
-    long line(int header) {
-        return rows.get(header).line();
-    }
-
     /** The rows below this header by which the columns are judged. */
     List<Table.Cells> sample(int header) {
         return rows.subList(header + 1, Math.min(rows.size(), header + 1 + SAMPLE));

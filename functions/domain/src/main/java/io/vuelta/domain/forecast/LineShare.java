@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param rates the answer rates of the line's calls in the last 30 days; empty if there are too few calls
  */
 public record LineShare(Duration spacing, @Nullable Integer places, int others, Optional<AnswerRates> rates) {
-    /** The share of a campaign that uses the whole line. Only the line's rate is known. */
-    public static LineShare whole(Duration spacing) {
-        return new LineShare(spacing, null, 0, Optional.empty());
-    }
-
     /** The minimum time between two attempts of the campaign. */
     Duration spacingOfShare() {
         return spacing.multipliedBy(1L + others);

@@ -71,9 +71,7 @@ public record Capacity(
      * @param late the number of these that were too late to begin
      * @param lead the longest time from a plan to dispatch; zero if not reported
      */
-    public record Round(int reported, int late, Duration lead) {
-        public static final Round NOTHING = new Round(0, 0, Duration.ZERO);
-    }
+    public record Round(int reported, int late, Duration lead) {}
 
     public Capacity with(Round round, Instant now) {
         Duration measured = lead(round);

@@ -86,16 +86,6 @@ public record Line(
             this(label, maxConcurrent, voice, language, price, null, MachineDetection.FAST, removed);
         }
 
-        /** The same line with this connection. */
-        public Details connected(AgentConnection other) {
-            return new Details(label, maxConcurrent, voice, language, price, other, detection, removed);
-        }
-
-        /** The same line with this machine detection. */
-        public Details detecting(MachineDetection other) {
-            return new Details(label, maxConcurrent, voice, language, price, connection, other, removed);
-        }
-
         Details removed(boolean now) {
             return new Details(label, maxConcurrent, voice, language, price, connection, detection, now);
         }

@@ -24,15 +24,6 @@ public record Money(long micros, String currency) {
         }
     }
 
-    /**
-     * An amount in the currency's unit.
-     *
-     * @throws ArithmeticException if it has more than {@value #DECIMALS} decimals
-     */
-    public static Money of(BigDecimal amount, String currency) {
-        return new Money(amount.movePointRight(DECIMALS).longValueExact(), currency);
-    }
-
     /** The amount in the currency's unit. */
     public BigDecimal amount() {
         return BigDecimal.valueOf(micros, DECIMALS);

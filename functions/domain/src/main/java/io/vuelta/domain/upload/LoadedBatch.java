@@ -27,11 +27,6 @@ public record LoadedBatch(
         problems = List.copyOf(problems);
     }
 
-    /** The same outcome with its problems in another form. */
-    public LoadedBatch withProblems(List<RowProblem> as) {
-        return new LoadedBatch(upload, number, accepted, repaired, duplicates, updated, refused, as);
-    }
-
     public int rows() {
         return accepted + duplicates + refused;
     }

@@ -12,15 +12,4 @@ package io.vuelta.domain.upload;
  */
 public record RowCounts(int all, int accepted, int repaired, int duplicates, int updated, int refused) {
     static final RowCounts NONE = new RowCounts(0, 0, 0, 0, 0, 0);
-
-    /** Adds the counts of one more batch. */
-    public RowCounts plus(LoadedBatch batch) {
-        return new RowCounts(
-                all + batch.rows(),
-                accepted + batch.accepted(),
-                repaired + batch.repaired(),
-                duplicates + batch.duplicates(),
-                updated + batch.updated(),
-                refused + batch.refused());
-    }
 }

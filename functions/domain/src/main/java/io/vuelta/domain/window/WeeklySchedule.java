@@ -1,9 +1,7 @@
 package io.vuelta.domain.window;
 
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,31 +37,6 @@ public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours, Map<DayOf
         return hours == null ? null : Map.of();
     }
 
-    public boolean isOpen(Instant at, ZoneId zone) {
-        return undated().isOpen(at, zone);
-    }
-
-    /** The earliest instant, not before {@code from}, at which the window is open; empty if no day is active. */
-    public Optional<Instant> nextOpen(Instant from, ZoneId zone) {
-        return undated().nextOpen(from, zone);
-    }
-
-    /**
-     * When the window that is open at {@code at} closes, or the last one if several are open; empty if none is open or
-     * it never closes. Another window may open at the same instant.
-     */
-    public Optional<Instant> closes(Instant at, ZoneId zone) {
-        return undated().closes(at, zone);
-    }
-
-    /**
-     * The earliest opening of a day's window strictly after {@code after}, whether or not another day's is open then;
-     * empty if no day is active, and for {@link #ALWAYS}, which never opens.
-     */
-    public Optional<Instant> nextStart(Instant after, ZoneId zone) {
-        return undated().nextStart(after, zone);
-    }
-
     /** The window that opens on {@code day}; empty if the weekday is closed, or if the whole window lies in a gap. */
     Optional<Interval> window(LocalDate day, LocalClock clock) {
         DayHours open = hours == null ? null : hours.get(day.getDayOfWeek());
@@ -78,7 +51,8 @@ public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours, Map<DayOf
         return window.isEmpty() ? Optional.empty() : Optional.of(window);
     }
 
-    private DatedSchedule undated() {
+    /** The same schedule, without a first and a last day. */
+    public DatedSchedule undated() {
         return new DatedSchedule(this, null, null);
     }
 }

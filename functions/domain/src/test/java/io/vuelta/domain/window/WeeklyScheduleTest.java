@@ -27,16 +27,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class WeeklyScheduleTest {
-    private static WeeklySchedule daily(String start, String stop) {
+    private static DatedSchedule daily(String start, String stop) {
         Map<DayOfWeek, DayHours> hours = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
             hours.put(day, DayHours.of(start, stop));
         }
-        return new WeeklySchedule(hours);
+        return new WeeklySchedule(hours).undated();
     }
 
-    private static final WeeklySchedule OFFICE =
-            new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("09:00", "18:00")));
+    private static final DatedSchedule OFFICE =
+            new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("09:00", "18:00"))).undated();
 
     // Hours
 
@@ -97,7 +97,7 @@ class WeeklyScheduleTest {
         "2026-03-06T01:00:00Z,false"
     })
     void a_window_past_midnight_belongs_to_the_day_on_which_it_opens(Instant at, boolean open) {
-        WeeklySchedule friday = new WeeklySchedule(Map.of(DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00")));
+        DatedSchedule friday = new WeeklySchedule(Map.of(DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"))).undated();
 
         assertThat(friday.isOpen(at, ZoneId.of("UTC"))).isEqualTo(open);
     }
@@ -106,10 +106,10 @@ class WeeklyScheduleTest {
     void any_time_is_never_closed_and_a_week_without_active_days_is_never_open() {
         Instant now = Instant.parse("2026-03-02T15:00:00Z");
         ZoneId zone = ZoneId.of("UTC");
-        assertThat(WeeklySchedule.ALWAYS.nextOpen(now, zone)).contains(now);
-        assertThat(WeeklySchedule.ALWAYS.closes(now, zone)).isEmpty();
-        assertThat(new WeeklySchedule(Map.of()).nextOpen(now, zone)).isEmpty();
-        assertThat(new WeeklySchedule(Map.of()).isOpen(now, zone)).isFalse();
+        assertThat(WeeklySchedule.ALWAYS.undated().nextOpen(now, zone)).contains(now);
+        assertThat(WeeklySchedule.ALWAYS.undated().closes(now, zone)).isEmpty();
+        assertThat(new WeeklySchedule(Map.of()).undated().nextOpen(now, zone)).isEmpty();
+        assertThat(new WeeklySchedule(Map.of()).undated().isOpen(now, zone)).isFalse();
     }
 
     @ParameterizedTest(name = "after {0} the next one opens at {1}")
@@ -131,10 +131,11 @@ class WeeklyScheduleTest {
         "2026-03-08T00:00:00Z,2026-03-13T22:00:00Z"
     })
     void a_day_whose_window_adjoins_or_overlaps_another_starts_too(Instant after, Instant opens) {
-        WeeklySchedule weekend = new WeeklySchedule(Map.of(
-                DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
-                DayOfWeek.SATURDAY, DayHours.of("01:00", "24:00"),
-                DayOfWeek.SUNDAY, DayHours.of("00:00", "12:00")));
+        DatedSchedule weekend = new WeeklySchedule(Map.of(
+                        DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
+                        DayOfWeek.SATURDAY, DayHours.of("01:00", "24:00"),
+                        DayOfWeek.SUNDAY, DayHours.of("00:00", "12:00")))
+                .undated();
 
         assertThat(weekend.nextStart(after, ZoneId.of("UTC"))).contains(opens);
         assertThat(weekend.isOpen(opens, ZoneId.of("UTC"))).isTrue();
@@ -144,8 +145,9 @@ class WeeklyScheduleTest {
     void any_time_and_a_week_without_active_days_have_no_start() {
         Instant now = Instant.parse("2026-03-02T15:00:00Z");
 
-        assertThat(WeeklySchedule.ALWAYS.nextStart(now, ZoneId.of("UTC"))).isEmpty();
-        assertThat(new WeeklySchedule(Map.of()).nextStart(now, ZoneId.of("UTC")))
+        assertThat(WeeklySchedule.ALWAYS.undated().nextStart(now, ZoneId.of("UTC")))
+                .isEmpty();
+        assertThat(new WeeklySchedule(Map.of()).undated().nextStart(now, ZoneId.of("UTC")))
                 .isEmpty();
     }
 
@@ -193,7 +195,7 @@ class WeeklyScheduleTest {
         "2010-11-07T03:00:00Z,false"
     })
     void a_window_stays_open_where_the_clock_goes_back_over_midnight(Instant at, boolean open) {
-        WeeklySchedule window = new WeeklySchedule(Map.of(DayOfWeek.FRIDAY, DayHours.of("23:59", "23:30")));
+        DatedSchedule window = new WeeklySchedule(Map.of(DayOfWeek.FRIDAY, DayHours.of("23:59", "23:30"))).undated();
 
         assertThat(window.isOpen(at, ZoneId.of("America/St_Johns"))).isEqualTo(open);
     }
@@ -210,7 +212,7 @@ class WeeklyScheduleTest {
     })
     void the_next_days_window_stays_open_where_the_clock_goes_back_over_midnight_into_it(
             Instant at, boolean open, Instant starts) {
-        WeeklySchedule window = new WeeklySchedule(Map.of(DayOfWeek.SUNDAY, DayHours.of("00:00", "02:00")));
+        DatedSchedule window = new WeeklySchedule(Map.of(DayOfWeek.SUNDAY, DayHours.of("00:00", "02:00"))).undated();
         ZoneId stJohns = ZoneId.of("America/St_Johns");
 
         assertThat(window.isOpen(at, stJohns)).isEqualTo(open);
@@ -243,7 +245,7 @@ class WeeklyScheduleTest {
     })
     void daylight_saving_opens_early_and_closes_late(
             String zone, String start, String stop, Instant from, Instant opens, Instant closes) {
-        WeeklySchedule window = daily(start, stop);
+        DatedSchedule window = daily(start, stop);
 
         assertThat(window.nextOpen(from, ZoneId.of(zone))).contains(opens);
         assertThat(window.isOpen(opens.minusMillis(1), ZoneId.of(zone))).isFalse();
@@ -255,7 +257,7 @@ class WeeklyScheduleTest {
     @ParameterizedTest(name = "after {0}")
     @ValueSource(strings = {"2011-12-23T19:00:00Z", "2011-12-24T04:00:00Z", "2011-12-29T12:00:00Z"})
     void a_weekday_that_a_zone_skipped_opens_a_week_later(Instant after) {
-        WeeklySchedule fridays = new WeeklySchedule(Map.of(DayOfWeek.FRIDAY, DayHours.of("09:00", "18:00")));
+        DatedSchedule fridays = new WeeklySchedule(Map.of(DayOfWeek.FRIDAY, DayHours.of("09:00", "18:00"))).undated();
         ZoneId apia = ZoneId.of("Pacific/Apia");
         Instant opens = LocalDateTime.parse("2012-01-06T09:00").atZone(apia).toInstant();
 
@@ -278,23 +280,23 @@ class WeeklyScheduleTest {
         WeeklySchedule window = window(random);
         Instant from = from(random, zone);
 
-        Optional<Instant> next = window.nextOpen(from, zone);
+        Optional<Instant> next = window.undated().nextOpen(from, zone);
 
         Instant until = next.orElse(from.plus(Duration.ofDays(9)));
         for (Instant at = from; at.isBefore(until); at = at.plus(Duration.ofMinutes(7))) {
-            assertThat(window.isOpen(at, zone))
+            assertThat(window.undated().isOpen(at, zone))
                     .as("%s in %s: %s", window, zone, at)
                     .isFalse();
         }
         next.ifPresent(opens -> {
-            assertThat(window.isOpen(opens, zone)).isTrue();
+            assertThat(window.undated().isOpen(opens, zone)).isTrue();
             assertThat(opens).isAfterOrEqualTo(from);
             if (opens.isAfter(from)) {
-                assertThat(window.isOpen(opens.minusNanos(1), zone)).isFalse();
+                assertThat(window.undated().isOpen(opens.minusNanos(1), zone)).isFalse();
             }
-            Instant closes = window.closes(opens, zone).orElseThrow();
+            Instant closes = window.undated().closes(opens, zone).orElseThrow();
             assertThat(closes).isAfter(opens);
-            assertThat(window.isOpen(closes.minusNanos(1), zone)).isTrue();
+            assertThat(window.undated().isOpen(closes.minusNanos(1), zone)).isTrue();
         });
     }
 
@@ -312,7 +314,7 @@ class WeeklyScheduleTest {
                     .getOffset(at.minus(Duration.ofDays(3)))
                     .equals(zone.getRules().getOffset(at.plus(Duration.ofDays(3))));
             if (!changes) {
-                assertThat(window.isOpen(at, zone))
+                assertThat(window.undated().isOpen(at, zone))
                         .as("%s in %s: %s", window, zone, at)
                         .isEqualTo(byWallClock(window, at, zone));
             }

@@ -38,11 +38,6 @@ public record DispatchWiring(
         Redelivery redelivery,
         Parallel parallel,
         ProviderTimes times) {
-    /** Does not measure how long providers take. */
-    public DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery, Parallel parallel) {
-        this(begin, ask, wakes, redelivery, parallel, new ProviderTimes());
-    }
-
     static DispatchWiring of(Settings settings) {
         SqsClient sqs = Aws.sqs();
         WallClock clock = new WallClock();

@@ -1,9 +1,7 @@
 package io.vuelta.handlers.dispatch;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import io.vuelta.domain.attempt.Call;
-import io.vuelta.domain.dispatch.CallProvider;
-import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.CallPlacer;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
@@ -53,37 +51,8 @@ public final class ProviderTimes {
     }
 
     /** Wraps these providers so that their answers are measured. */
-    Providers of(CallProvider calls, MessageProvider messages) {
-        return new Providers(of(calls), of(messages));
-    }
-
-    private CallProvider of(CallProvider calls) {
-        return new CallProvider() {
-            @Override
-            public PlacementResult place(CallRequest request) {
-                return measured(() -> calls.place(request));
-            }
-
-            @Override
-            public LookUp lookUp(Line line, Call call) {
-                return calls.lookUp(line, call);
-            }
-
-            @Override
-            public void hangUp(Line line, Call call) {
-                calls.hangUp(line, call);
-            }
-
-            @Override
-            public void leaveMessage(Line line, Call call, String text) {
-                calls.leaveMessage(line, call, text);
-            }
-
-            @Override
-            public void takeBack(Line line, Call call) {
-                calls.takeBack(line, call);
-            }
-        };
+    Providers of(CallPlacer calls, MessageProvider messages) {
+        return new Providers(request -> measured(() -> calls.place(request)), of(messages));
     }
 
     private MessageProvider of(MessageProvider messages) {

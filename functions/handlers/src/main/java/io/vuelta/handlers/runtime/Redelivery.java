@@ -6,9 +6,6 @@ import java.time.Duration;
 /** Sets when a failed message is delivered again, instead of after its queue's visibility time-out. */
 @FunctionalInterface
 public interface Redelivery {
-    /** Does nothing: the queue's visibility time-out applies. */
-    Redelivery BY_QUEUE = (_, _) -> {};
-
     /** Sets the wait. Does not throw: if it fails, the queue's visibility time-out applies. */
     void after(SQSEvent.SQSMessage message, Duration wait);
 }

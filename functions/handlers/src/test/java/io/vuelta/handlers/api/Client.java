@@ -27,7 +27,6 @@ import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.count.CountChanges;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.dispatch.MessageImages;
-import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.erasure.ErasureId;
@@ -106,8 +105,8 @@ public final class Client {
     public final List<ErasureId> erasureRequests = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
     public final RecordingTranscripts transcripts = new RecordingTranscripts();
-    public MessageTemplates templates = (_, name, language) ->
-            new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
+    public MessageTemplates templates =
+            (_, name, language) -> new MessageTemplates.Found.Known(Examples.template(name, language, List.of()));
     public TemplateLists templateLists = (_, _, _) -> new TemplateLists.Listing.Unavailable("NOT_EXPECTED");
     public MessageImages images = (_, _, _) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
     /** The problem of each voice_url, by URL. */

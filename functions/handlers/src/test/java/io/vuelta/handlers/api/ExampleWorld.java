@@ -270,7 +270,7 @@ final class ExampleWorld {
     }
 
     private void templates() {
-        MessageTemplate template = MessageTemplate.approved("promo_june", "es_MX", List.of("name"));
+        MessageTemplate template = Examples.template("promo_june", "es_MX", List.of("name"));
         TemplateLists.Button button = new TemplateLists.Button("URL", "Ver", "https://shop.example.com/june");
         TemplateLists.Listed listed = new TemplateLists.Listed(
                 template, "1037543291543636", "MARKETING", "TEXT", "Junio", "Hola {{name}}", null, List.of(button));

@@ -87,7 +87,7 @@ final class Uploaded {
                     faults.after("requests.send");
                 },
                 wakes);
-        this.handler = new IngestHandler(new IngestWiring(ingest, Redelivery.BY_QUEUE));
+        this.handler = new IngestHandler(new IngestWiring(ingest, (_, _) -> {}));
         this.load = UseCases.loadBatch(store, finish, wakes, new VirtualTime(Examples.MONDAY));
         objects.put(KEY, file);
         store.agents().put(AGENT);

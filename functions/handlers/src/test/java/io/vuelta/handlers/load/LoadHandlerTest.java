@@ -85,7 +85,7 @@ class LoadHandlerTest {
                         new RecordingRemovals(),
                         Duration.ofDays(30),
                         new VirtualTime(Examples.MONDAY)),
-                Redelivery.BY_QUEUE));
+                (_, _) -> {}));
     }
 
     private RunErasure erasures() {

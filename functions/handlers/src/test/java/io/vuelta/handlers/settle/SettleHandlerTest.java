@@ -139,7 +139,8 @@ class SettleHandlerTest {
         Contact claimed =
                 contact.claimed(place, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW);
         AttemptId attempt = attempt(campaign, 0);
-        Message message = Message.created(attempt, line, contact.number(), "Ana", "recordatorio", "begun", place, NOW);
+        Message message =
+                Message.created(attempt, line, contact.number(), "Ana", "recordatorio", null, "begun", place, NOW);
         assertThat(store.contacts().create(claimed.begun(message, NOW))).isNotNull();
         String reply = ("{'early_reply':{'line':'iwa_1','from':'%s','quoted':'wamid.1','kind':'text','text':'Si',"
                         + "'id':'wamid.2','event':{'told':'message','provider_id':'wamid.1','status':'accepted','at':'%s'}}}")

@@ -123,6 +123,7 @@ class AgentEventsTest {
                         Duration.ofMillis(61_500),
                         AnsweredBy.MACHINE,
                         "https://r.example/1",
+                        null,
                         NOW.minusSeconds(60)));
     }
 

@@ -66,7 +66,7 @@ class SettleAtOnceTest {
             Contact contact = Examples.contact(CAMPAIGN, n);
             Place place = new Place(1, n);
             Message message = Message.created(
-                    attempt(n), LINE, contact.number(), "Person " + n, "promo_june", "begun", place, NOW);
+                    attempt(n), LINE, contact.number(), "Person " + n, "promo_june", null, "begun", place, NOW);
             Contact sending = contact.claimed(
                             place, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW)
                     .begun(message, NOW);

@@ -144,8 +144,8 @@ public abstract class ContactsContract extends StoreContract {
     @Test
     void a_write_raises_the_version_and_a_write_on_an_older_version_shows_the_stored_contact() {
         Contact first = loaded();
-        Contact second = write(first, first.held(NOW.plusSeconds(60), NOW));
-        assertThat(second).isEqualTo(first.held(NOW.plusSeconds(60), NOW).inVersion(2));
+        Contact second = write(first, first.held(NOW.plusSeconds(60), null, NOW));
+        assertThat(second).isEqualTo(first.held(NOW.plusSeconds(60), null, NOW).inVersion(2));
         assertThat(read(first.id())).isEqualTo(second);
 
         assertLost(contacts().write(first, first.skipped(NOW)), second);
@@ -425,7 +425,7 @@ public abstract class ContactsContract extends StoreContract {
     void data_that_was_read_and_written_with_the_contact_stays_too() {
         Contact whole = contacts().withData(created(LONG));
 
-        write(whole, whole.held(NOW, NOW));
+        write(whole, whole.held(NOW, null, NOW));
 
         assertThat(data(whole.id())).isEqualTo(LONG);
         assertThat(read(whole.id()).data()).isEqualTo(ContactData.ELSEWHERE);
@@ -447,7 +447,7 @@ public abstract class ContactsContract extends StoreContract {
     @Test
     void a_lost_write_changes_no_data() {
         Contact contact = created(LONG);
-        write(contact, contact.held(NOW, NOW));
+        write(contact, contact.held(NOW, null, NOW));
 
         assertThat(contacts().write(contact, contact.updated(OTHER_LONG, "up/1/1", NOW)))
                 .isInstanceOf(Written.Lost.class);
@@ -520,7 +520,7 @@ public abstract class ContactsContract extends StoreContract {
     void when_one_of_several_writes_is_lost_nothing_is_written_and_it_is_named() {
         Campaign read = active();
         List<Contact> two = loaded(2);
-        Contact held = write(two.get(1), two.get(1).held(NOW.plusSeconds(60), NOW));
+        Contact held = write(two.get(1), two.get(1).held(NOW.plusSeconds(60), null, NOW));
         List<Change> changes = new ArrayList<>();
         two.forEach(
                 contact -> changes.add(new Change(contact, contact.skipped(NOW).edited())));
@@ -717,7 +717,7 @@ public abstract class ContactsContract extends StoreContract {
     @Test
     void contacts_held_for_the_hours_of_their_zone_are_on_a_separate_agenda() {
         List<Contact> three = loaded(3);
-        Contact held = write(three.get(0), three.get(0).held(NOW.plusSeconds(60), NOW));
+        Contact held = write(three.get(0), three.get(0).held(NOW.plusSeconds(60), null, NOW));
         write(three.get(1), three.get(1).heldForGood(NOW.plusSeconds(90), NOW));
         due(three.get(2), ContactStatus.RETRYING, NOW.plusSeconds(70));
 

@@ -85,7 +85,8 @@ public abstract class LinesContract extends StoreContract {
                 new AgentConnection.Say());
         for (AgentConnection connection : all) {
             Line one = at("-" + connection.kind(), NOW);
-            lines().put(one.with(one.details().connected(connection).detecting(MachineDetection.UNTIL_BEEP)));
+            lines().put(one.with(
+                    new Line.Details(null, null, null, null, null, connection, MachineDetection.UNTIL_BEEP, false)));
 
             Line.Details read = lines().current(one.id()).orElseThrow().details();
             assertThat(read.connection()).isEqualTo(connection);

@@ -57,6 +57,7 @@ public abstract class MessagesContract extends StoreContract {
                 claimed.number(),
                 "Ana",
                 "recordatorio",
+                null,
                 "invocation-1",
                 at(claimed),
                 NOW.plusSeconds(seconds));

@@ -47,7 +47,8 @@ public abstract class OutcomesContract extends DeliveryContract<ProviderEvents.P
         }
         events.add(new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ZERO, null, AT));
         events.add(CallEvent.Reported.failed("CA1", "SIP_404", AT));
-        events.add(new CallEvent.Reported("CA1", CallStatus.ENDED, null, null, "https://r.example/1?a=b&c=ñ", AT));
+        events.add(
+                new CallEvent.Reported("CA1", CallStatus.ENDED, null, null, "https://r.example/1?a=b&c=ñ", null, AT));
         Arrays.stream(MessageStatus.values())
                 .filter(status -> status.compareTo(MessageStatus.SENT) >= 0 && status != MessageStatus.FAILED)
                 .forEach(status -> events.add(new MessageEvent.Reported("wamid." + status, status, AT)));

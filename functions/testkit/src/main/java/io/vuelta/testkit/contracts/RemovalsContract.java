@@ -63,7 +63,15 @@ public abstract class RemovalsContract extends StoreContract {
         UserId user = new UserId("MX." + fresh);
         Contact claimed = claimed(loaded(), 1);
         Message message = Message.created(
-                        new AttemptId(claimed.id(), 1), line, claimed.number(), "Ana", "hello", "i1", place(1), NOW)
+                        new AttemptId(claimed.id(), 1),
+                        line,
+                        claimed.number(),
+                        "Ana",
+                        "hello",
+                        null,
+                        "i1",
+                        place(1),
+                        NOW)
                 .withUser(user);
         begun(claimed, message);
         userIds().put(user, claimed.number());

@@ -13,15 +13,19 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.campaign.RetryRule;
 import io.vuelta.domain.campaign.RunPeriod;
 import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.dispatch.CallLimits;
+import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.Money;
@@ -47,10 +51,18 @@ public final class Examples {
     public static final ZoneId MEXICO_CITY = ZoneId.of("America/Mexico_City");
     public static final AgentId AGENT = new AgentId("5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01");
 
+    /** The default limits of calls. */
+    public static final CallLimits LIMITS = new CallLimits(30, 900, MachineDetection.FAST, OnMachine.CONTINUE, null);
+
     private Examples() {}
 
     public static Agent agent() {
         return new Agent(AGENT, "Inés", List.of("vip", "callback"), List.of("email"), List.of("female_voice"), MONDAY);
+    }
+
+    /** An approved template with only these parameters. */
+    public static MessageTemplate template(String name, String language, List<String> body) {
+        return new MessageTemplate(name, language, "APPROVED", null, List.of(), false, body, List.of(), List.of());
     }
 
     /** A line with ten attempts a second. */

@@ -165,10 +165,17 @@ final class InMemoryUploads implements Uploads {
     public void rewrite(UploadId id, BatchProblems problems) {
         tables.write("uploads.rewrite", () -> {
             TreeMap<Integer, LoadedBatch> batches = tables.batches.getOrDefault(id, new TreeMap<>());
-            LoadedBatch batch = batches.get(problems.number());
-            if (batch != null) {
-                batches.put(batch.number(), batch.withProblems(problems.problems()));
-            }
+            batches.computeIfPresent(
+                    problems.number(),
+                    (number, batch) -> new LoadedBatch(
+                            id,
+                            number,
+                            batch.accepted(),
+                            batch.repaired(),
+                            batch.duplicates(),
+                            batch.updated(),
+                            batch.refused(),
+                            problems.problems()));
         });
     }
 
@@ -215,13 +222,23 @@ final class InMemoryUploads implements Uploads {
         return upload;
     }
 
+    private static RowCounts sum(RowCounts rows, LoadedBatch batch) {
+        return new RowCounts(
+                rows.all() + batch.rows(),
+                rows.accepted() + batch.accepted(),
+                rows.repaired() + batch.repaired(),
+                rows.duplicates() + batch.duplicates(),
+                rows.updated() + batch.updated(),
+                rows.refused() + batch.refused());
+    }
+
     private static Upload raised(Upload upload, LoadedBatch batch) {
         return with(
                 upload,
                 upload.columns(),
                 upload.status(),
                 new BatchProgress(upload.batches().all(), upload.batches().loaded() + 1),
-                upload.rows().plus(batch),
+                sum(upload.rows(), batch),
                 upload.problems(),
                 upload.error(),
                 upload.reportKey());

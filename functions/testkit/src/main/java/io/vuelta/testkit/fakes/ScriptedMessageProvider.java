@@ -4,10 +4,10 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.MessageRequest;
-import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
+import io.vuelta.testkit.examples.Examples;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class ScriptedMessageProvider implements MessageProvider {
     private final Deque<Function<MessageRequest, PlacementResult>> placings = new ArrayDeque<>();
     private volatile Faults faults = Faults.NONE;
     private volatile MessageTemplates templates =
-            (_, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of()));
+            (_, name, language) -> new Found.Known(Examples.template(name, language, List.of()));
 
     public ScriptedMessageProvider(InstantSource clock) {
         this.clock = clock;

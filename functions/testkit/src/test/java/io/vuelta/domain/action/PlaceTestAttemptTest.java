@@ -12,7 +12,6 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.MessageContent;
-import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.domain.file.AddContacts;
 import io.vuelta.domain.pace.Command;
@@ -175,7 +174,7 @@ class PlaceTestAttemptTest {
                 .isEqualTo(new PlaceTestAttempt.Result.Unavailable("PROVIDER_UNREACHABLE"));
         assertThat(messages.tick()).isEmpty();
 
-        assertThat(sent(messages, "3", new Found.Known(MessageTemplate.approved("promo", "es_MX", List.of("name")))))
+        assertThat(sent(messages, "3", new Found.Known(Examples.template("promo", "es_MX", List.of("name")))))
                 .isInstanceOf(PlaceTestAttempt.Result.Begun.class);
         assertThat(messages.tick()).hasSize(1);
     }

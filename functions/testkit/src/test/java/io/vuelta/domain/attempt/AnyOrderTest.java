@@ -81,7 +81,7 @@ class AnyOrderTest {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
             Message created = Message.created(
-                    ID, LINE, Examples.number(1), "Ana", "hello", "invocation", new Place(1, 0), Examples.MONDAY);
+                    ID, LINE, Examples.number(1), "Ana", "hello", null, "invocation", new Place(1, 0), Examples.MONDAY);
             List<AttemptEvent> events = random.nextBoolean()
                     ? RandomEvents.ofMessage(random, PROVIDER_ID)
                     : RandomEvents.contradictory(random, PROVIDER_ID);
@@ -93,7 +93,7 @@ class AnyOrderTest {
     void the_providers_answer_and_its_sent_report_are_one_event() {
         Instant at = Examples.MONDAY.plusSeconds(3);
         Message created = Message.created(
-                ID, LINE, Examples.number(1), "Ana", "hello", "invocation", new Place(1, 0), Examples.MONDAY);
+                ID, LINE, Examples.number(1), "Ana", "hello", null, "invocation", new Place(1, 0), Examples.MONDAY);
         MessageEvent taken = new MessageEvent.Taken(PROVIDER_ID, at);
         MessageEvent sent = new MessageEvent.Reported(PROVIDER_ID, MessageStatus.SENT, at.minusMillis(900));
         MessageEvent again = new MessageEvent.Reported(PROVIDER_ID, MessageStatus.SENT, at.plusSeconds(1));

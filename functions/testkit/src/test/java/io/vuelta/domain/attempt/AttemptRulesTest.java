@@ -189,6 +189,7 @@ class AttemptRulesTest {
     }
 
     private static CallEvent recorded(CallStatus status, String url) {
-        return new CallEvent.Reported("CA1", status, Duration.ofSeconds(30), AnsweredBy.HUMAN, url, T.plusSeconds(50));
+        return new CallEvent.Reported(
+                "CA1", status, Duration.ofSeconds(30), AnsweredBy.HUMAN, url, null, T.plusSeconds(50));
     }
 }

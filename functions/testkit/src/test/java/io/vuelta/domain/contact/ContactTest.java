@@ -100,7 +100,7 @@ class ContactTest {
 
         Contact begun = begun(claimed(LOADED, 1));
         assertThatThrownBy(() -> begun.released(T, "LATE", T)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> begun.suppressed("DO_NOT_CONTACT", T)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> begun.suppressed("DO_NOT_CONTACT", null, T)).isInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class ContactTest {
 
     @Test
     void a_later_attempt_moves_the_previous_one_out_with_the_decisions_up_to_its_claim() {
-        Contact claimed = claimed(tried(1).held(T.plusSeconds(9), T), 2);
+        Contact claimed = claimed(tried(1).held(T.plusSeconds(9), null, T), 2);
 
         Contact begun = begun(claimed);
         EarlierAttempt left = claimed.leftBehind(begun).orElseThrow();
@@ -199,7 +199,7 @@ class ContactTest {
     void a_contact_keeps_the_latest_forty_decisions() {
         Contact contact = tried(1);
         for (int n = 0; n < 60; n++) {
-            contact = contact.held(T.plusSeconds(n), T.plusSeconds(n));
+            contact = contact.held(T.plusSeconds(n), null, T.plusSeconds(n));
         }
 
         assertThat(contact.log().history()).hasSize(DecisionLog.MAX_HISTORY);

@@ -188,7 +188,7 @@ class TallyTest {
                 write(
                         stored,
                         random.nextInt(5) == 0
-                                ? contact.suppressed("DO_NOT_CONTACT", now)
+                                ? contact.suppressed("DO_NOT_CONTACT", null, now)
                                 : contact.released(now, "LATE", now));
             }
         }
@@ -207,7 +207,7 @@ class TallyTest {
             Place place = requireNonNull(contact.place());
             Instant now = clock.instant();
             return messages
-                    ? Message.created(id, LINE, contact.number(), "Ana", "recordatorio", "invocation", place, now)
+                    ? Message.created(id, LINE, contact.number(), "Ana", "recordatorio", null, "invocation", place, now)
                     : Call.created(id, LINE, contact.number(), "Ana", true, "invocation", place, now);
         }
 
@@ -291,7 +291,7 @@ class TallyTest {
             Contact after = switch (random.nextInt(4)) {
                 case 0 -> contact.askedAgain(now);
                 case 1 -> contact.skipped(now);
-                case 2 -> contact.held(now.plusSeconds(60), now);
+                case 2 -> contact.held(now.plusSeconds(60), null, now);
                 default -> contact.removed(now);
             };
             edit(campaign, stored, after.edited(), 0, 1);

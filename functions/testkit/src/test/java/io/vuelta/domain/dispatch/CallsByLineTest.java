@@ -64,7 +64,7 @@ class CallsByLineTest {
     }
 
     private static CallRequest request(Provider provider) {
-        return new CallRequest(ATTEMPT, line(provider), Examples.AGENT, CONTACT, null);
+        return new CallRequest(ATTEMPT, line(provider), Examples.AGENT, CONTACT, null, Examples.LIMITS);
     }
 
     @Test

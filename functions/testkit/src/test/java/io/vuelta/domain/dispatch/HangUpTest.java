@@ -77,7 +77,7 @@ class HangUpTest {
     @ParameterizedTest
     @EnumSource(names = {"CONTINUE", "HANG_UP"})
     void a_call_that_a_machine_answers_is_hung_up_at_once_only_where_the_campaign_says_so(OnMachine onMachine) {
-        World world = new World(Examples.with().opening(new MessageContent.FirstMessage("Hi", onMachine))).load(1);
+        World world = new World(Examples.with().opening(opening(onMachine))).load(1);
         Command.Begin command = world.beginNext();
         String providerId = ScriptedCallProvider.providerId(id(command));
         world.clock.advance(Duration.ofSeconds(8));
@@ -126,6 +126,10 @@ class HangUpTest {
 
         assertThat(world.provider.lookedUp()).hasSize(1);
         assertThat(hungUp(world)).isEmpty();
+    }
+
+    private static MessageContent opening(OnMachine onMachine) {
+        return new MessageContent.FirstMessage("Hi", new PhoneSettings(onMachine, null, 30, 900));
     }
 
     /** A campaign with one contact, whose call is under way. */

@@ -26,7 +26,7 @@ class MessageTemplateTest {
     }
 
     private static MessageTemplate template(String... body) {
-        return MessageTemplate.approved("hello", "es_MX", List.of(body));
+        return Examples.template("hello", "es_MX", List.of(body));
     }
 
     @ParameterizedTest

@@ -143,7 +143,7 @@ class ProviderIsAwayTest {
 
         @Override
         public Found find(Line line, String name, String language) {
-            return new Found.Known(MessageTemplate.approved(name, language, List.of()));
+            return new Found.Known(Examples.template(name, language, List.of()));
         }
 
         @Override

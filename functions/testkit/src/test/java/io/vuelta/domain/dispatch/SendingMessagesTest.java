@@ -303,7 +303,7 @@ class SendingMessagesTest {
     // Templates
 
     private static MessageTemplates having(String... body) {
-        return (_, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of(body)));
+        return (_, name, language) -> new Found.Known(Examples.template(name, language, List.of(body)));
     }
 
     @Test
@@ -324,8 +324,8 @@ class SendingMessagesTest {
     @Test
     void messages_never_requested_from_the_provider_do_not_count_on_the_daily_limit() {
         World limited = new World(settings().messageLimit(3).concurrency(5).build()).load(14);
-        limited.messages.templates((_, name, language) ->
-                new Found.Known(MessageTemplate.approved(name, language, List.of("name", "debt"))));
+        limited.messages.templates(
+                (_, name, language) -> new Found.Known(Examples.template(name, language, List.of("name", "debt"))));
 
         for (int i = 0; i < 14; i++) {
             limited.tick().forEach(limited::begin);

@@ -177,6 +177,7 @@ class RunErasureTest {
                             waiting.number(),
                             "Ana",
                             "hello",
+                            null,
                             "i1",
                             place,
                             NOW)

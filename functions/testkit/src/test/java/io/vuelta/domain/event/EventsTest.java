@@ -143,7 +143,7 @@ class EventsTest {
 
     private static Message message() {
         AttemptId id = new AttemptId(contact().id(), 1);
-        return Message.created(id, LINE, Examples.number(1), "Ana", "promo", "b", PLACE, NOW);
+        return Message.created(id, LINE, Examples.number(1), "Ana", "promo", null, "b", PLACE, NOW);
     }
 
     private static Attempt received(Attempt attempt, AttemptEvent... events) {

@@ -33,7 +33,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ForecastTest {
     private static Forecast of(CampaignSettings settings, long contacts, AnswerRates rates, Duration spacing) {
-        return of(settings, contacts, rates, LineShare.whole(spacing), List.of());
+        return of(settings, contacts, rates, whole(spacing), List.of());
+    }
+
+    /** The share of a campaign that uses the whole line; only the line's rate is known. */
+    private static LineShare whole(Duration spacing) {
+        return new LineShare(spacing, null, 0, Optional.empty());
     }
 
     private static Forecast of(
@@ -93,8 +98,7 @@ class ForecastTest {
         CampaignSettings settings =
                 Examples.with().concurrency(10).daily("09:00", "15:00").build();
 
-        Forecast forecast =
-                of(settings, 50, rates, LineShare.whole(Duration.ofMillis(10)), List.of(Set.of(zone), Set.of()));
+        Forecast forecast = of(settings, 50, rates, whole(Duration.ofMillis(10)), List.of(Set.of(zone), Set.of()));
 
         Duration likely =
                 Duration.between(START, Objects.requireNonNull(forecast.end()).likely());
@@ -186,7 +190,7 @@ class ForecastTest {
                         cancelled,
                         Counters.NONE,
                         OpenClaimsBook.empty(CAMPAIGN),
-                        LineShare.whole(Duration.ZERO),
+                        whole(Duration.ZERO),
                         List.of(),
                         START))
                 .isEmpty();

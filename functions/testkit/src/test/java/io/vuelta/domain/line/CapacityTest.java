@@ -23,6 +23,8 @@ class CapacityTest {
     private static final Instant T = Examples.MONDAY;
     private static final Duration QUICK = Duration.ofMillis(400);
 
+    private static final Round NOTHING = new Round(0, 0, Duration.ZERO);
+
     private static Round round(int reported, int late) {
         return new Round(reported, late, QUICK);
     }
@@ -48,7 +50,7 @@ class CapacityTest {
         }
         assertThat(capacity.window()).isEqualTo(Capacity.MAX_WINDOW);
 
-        assertThat(Capacity.UNKNOWN.with(Round.NOTHING, T).window()).isEqualTo(Capacity.UNKNOWN.window());
+        assertThat(Capacity.UNKNOWN.with(NOTHING, T).window()).isEqualTo(Capacity.UNKNOWN.window());
     }
 
     @ParameterizedTest(name = "{0} reported in the last seconds, {1} now, {2} of them late: {3}")
@@ -177,7 +179,7 @@ class CapacityTest {
 
         Capacity down = up.with(new Round(1, 0, Duration.ofMillis(500)), T);
         assertThat(down.lead()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(down.with(Round.NOTHING, T).lead()).as("not told").isEqualTo(down.lead());
+        assertThat(down.with(NOTHING, T).lead()).as("not told").isEqualTo(down.lead());
     }
 
     @Test

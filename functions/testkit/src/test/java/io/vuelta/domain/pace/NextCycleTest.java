@@ -17,6 +17,7 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.Cycles.Rhythm;
+import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Results;
@@ -262,7 +263,7 @@ class NextCycleTest {
                 world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
         actions.act(CAMPAIGN, CampaignAction.PAUSE);
         Cycles edited = new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.ANSWERED), Set.of());
-        actions.change(CAMPAIGN, (_, _) -> with(edited).build());
+        actions.change(CAMPAIGN, LineChange.NONE, (_, _) -> with(edited).build());
         world.clock.set(NEXT.plusSeconds(1));
 
         actions.act(CAMPAIGN, CampaignAction.RESUME);

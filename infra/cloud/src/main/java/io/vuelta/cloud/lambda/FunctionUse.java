@@ -21,9 +21,4 @@ public record FunctionUse(String function, int memoryMegabytes, long invocations
                 failures - earlier.failures,
                 time.minus(earlier.time));
     }
-
-    /** The gigabyte-seconds that Lambda bills in addition to the requests. */
-    public double gigabyteSeconds() {
-        return time.toNanos() / 1e9 * memoryMegabytes / 1024;
-    }
 }

@@ -45,10 +45,6 @@ enum Operation {
         return this == PUT_ITEM || this == UPDATE_ITEM || this == DELETE_ITEM;
     }
 
-    boolean writes() {
-        return writesOneItem() || this == BATCH_WRITE_ITEM || this == TRANSACT_WRITE_ITEMS;
-    }
-
     boolean isBatch() {
         return this == BATCH_GET_ITEM || this == BATCH_WRITE_ITEM;
     }

@@ -21,7 +21,6 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.dispatch.MessageImages;
-import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.dispatch.ReplyProvider;
 import io.vuelta.domain.dispatch.TemplateLists;
@@ -195,7 +194,7 @@ class ApiFuzzIT {
                         stores.agents(),
                         stores.lines(),
                         (_, name, language) ->
-                                new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of())),
+                                new MessageTemplates.Found.Known(Examples.template(name, language, List.of())),
                         (_, _, _) -> new TemplateLists.Listing.Unavailable("PROVIDER_UNREACHABLE"),
                         (_, _, _) -> new MessageImages.Kept.Taken("1037543291543636"),
                         _ -> Optional.empty(),

@@ -6,6 +6,7 @@ import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.handlers.runtime.RandomWaits;
 import io.vuelta.handlers.runtime.Stores;
@@ -70,7 +71,7 @@ class ParallelChangesIT {
                 results.add(threads.submit(() -> {
                     all.countDown();
                     all.await();
-                    return actions.change(id, (settings, _) -> named(settings, mark));
+                    return actions.change(id, LineChange.NONE, (settings, _) -> named(settings, mark));
                 }));
             }
         }

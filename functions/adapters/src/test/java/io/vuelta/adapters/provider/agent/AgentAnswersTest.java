@@ -24,6 +24,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.testkit.examples.Examples;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -160,6 +161,7 @@ class AgentAnswersTest {
                                 Duration.ofMillis(61_500),
                                 AnsweredBy.HUMAN,
                                 "https://r.example/1",
+                                null,
                                 NOW.minusSeconds(60)))));
     }
 
@@ -240,7 +242,8 @@ class AgentAnswersTest {
         PhoneNumber number = new PhoneNumber("+525555551234");
         ContactData data = new ContactData("", "Ana", "", "", "", Map.of());
         Contact contact = Contact.loaded(ContactId.of(campaign, number), number, data, "up/0/1", NOW);
-        return new CallRequest(new AttemptId(contact.id(), 1), line, new AgentId("agent"), contact, "Hi");
+        return new CallRequest(
+                new AttemptId(contact.id(), 1), line, new AgentId("agent"), contact, "Hi", Examples.LIMITS);
     }
 
     private static Line line(@Nullable String voiceUrl) {

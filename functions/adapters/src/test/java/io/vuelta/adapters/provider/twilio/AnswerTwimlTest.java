@@ -13,6 +13,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.testkit.examples.Examples;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -44,7 +45,7 @@ class AnswerTwimlTest {
     private static CallRequest request(String number, ContactData data, @Nullable String firstMessage) {
         PhoneNumber to = new PhoneNumber(number);
         Contact contact = Contact.loaded(ContactId.of(new CampaignId("c1"), to), to, data, "up/0/1", NOW);
-        return new CallRequest(new AttemptId(contact.id(), 1), LINE, AGENT, contact, firstMessage);
+        return new CallRequest(new AttemptId(contact.id(), 1), LINE, AGENT, contact, firstMessage, Examples.LIMITS);
     }
 
     private static String url(String address, CallRequest request) {

@@ -23,6 +23,7 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.testkit.examples.Examples;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -77,7 +78,8 @@ class RegisteredCallsTest {
     private static CallRequest request() {
         ContactData data = new ContactData("", "Ana", "x".repeat(6_000), "", "", Map.of("city", "Puebla"));
         Contact contact = Contact.loaded(ContactId.of(new CampaignId("c1"), TO), TO, data, "up/0/1", NOW);
-        return new CallRequest(new AttemptId(contact.id(), 1), LINE, new AgentId("a"), contact, "Hola");
+        return new CallRequest(
+                new AttemptId(contact.id(), 1), LINE, new AgentId("a"), contact, "Hola", Examples.LIMITS);
     }
 
     private LineSecret answering(int status, String body) {

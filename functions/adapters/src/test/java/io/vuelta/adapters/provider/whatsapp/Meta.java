@@ -18,6 +18,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.testkit.examples.Examples;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -125,9 +126,7 @@ final class Meta implements AutoCloseable {
 
     PlacementResult send() {
         return send(
-                MessageTemplate.approved("hello", "es_MX", List.of()),
-                new ContactData("", "Ana", "", "", "", Map.of()),
-                null);
+                Examples.template("hello", "es_MX", List.of()), new ContactData("", "Ana", "", "", "", Map.of()), null);
     }
 
     @Override

@@ -267,7 +267,7 @@ class WhatsAppMessagesTest {
     @Test
     void a_request_has_every_value_of_the_template_and_the_attempts_id() throws IOException {
         MessageTemplate template = new MessageTemplate(
-                "promo", "es_MX", "APPROVED", List.of(), true, List.of("1", "2"), List.of(0, 2), List.of());
+                "promo", "es_MX", "APPROVED", null, List.of(), true, List.of("1", "2"), List.of(0, 2), List.of());
         ContactData data = new ContactData("", "Ana", "", "", "", Map.of("2", " 3\nde\tjunio "));
         try (Meta meta = Meta.answering(200, "{}")) {
             meta.send(template, data, "4711");
@@ -295,8 +295,8 @@ class WhatsAppMessagesTest {
 
     @Test
     void an_image_may_be_a_link_and_named_parameters_keep_their_names() throws IOException {
-        MessageTemplate template =
-                new MessageTemplate("promo", "en", "APPROVED", List.of(), true, List.of("name"), List.of(), List.of());
+        MessageTemplate template = new MessageTemplate(
+                "promo", "en", "APPROVED", null, List.of(), true, List.of("name"), List.of(), List.of());
         try (Meta meta = Meta.answering(200, "{}")) {
             meta.send(template, new ContactData("", "Ana", "", "", "", Map.of()), "https://example.com/a.png");
 

@@ -60,6 +60,7 @@ class WhatsAppTemplatesTest {
                             "promo",
                             "es_MX",
                             "PAUSED",
+                            null,
                             List.of(),
                             true,
                             List.of("1", "2", "10"),

@@ -33,12 +33,6 @@ public record ApiResponse(int status, Map<String, String> headers, String body) 
         return ApiJson.object().put("success", true);
     }
 
-    ApiResponse with(String header, String value) {
-        Map<String, String> more = new HashMap<>(headers);
-        more.put(header, value);
-        return new ApiResponse(status, more, body);
-    }
-
     public APIGatewayV2HTTPResponse response() {
         Map<String, String> all = new HashMap<>(headers);
         all.put("content-type", "application/json; charset=utf-8");

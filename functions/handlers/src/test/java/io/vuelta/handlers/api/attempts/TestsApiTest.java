@@ -8,7 +8,6 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.CampaignStatus;
-import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -88,7 +87,7 @@ class TestsApiTest {
         client.templates = (_, _, _) -> new Found.NotThere();
         assertThat(client.post(SEND, "{" + TO + ",'template':'promo'}").status())
                 .isEqualTo(409);
-        client.templates = (_, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of()));
+        client.templates = (_, name, language) -> new Found.Known(Examples.template(name, language, List.of()));
 
         Client.Reply third = client.post(SEND, "{" + TO + ",'template':'promo'}");
 

@@ -20,7 +20,6 @@ import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
-import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -531,7 +530,7 @@ class CampaignsApiTest {
                 Examples.with()
                         .concurrency(3)
                         .throttle(Duration.ofMillis(1_500))
-                        .budget(Money.of(new BigDecimal("500.50"), "MXN"))
+                        .budget(new Money(500_500_000, "MXN"))
                         .build());
         Given.contacts(client, ContactStatus.RETRYING, 2);
         client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(new Waiting(reason, null)));

@@ -9,7 +9,6 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
-import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
@@ -38,8 +37,8 @@ class PreflightApiTest {
     @Test
     void it_counts_how_many_contacts_lack_a_parameter_of_each_template() {
         Client client = Client.withTemplate(CampaignStatus.READY);
-        client.templates = (_, name, language) ->
-                new Found.Known(MessageTemplate.approved(name, language, List.of("name", "debt", "2")));
+        client.templates =
+                (_, name, language) -> new Found.Known(Examples.template(name, language, List.of("name", "debt", "2")));
         load(client, 14, 3);
         client.load(Given.contact(90, ContactStatus.SUPPRESSED));
 

@@ -35,7 +35,7 @@ class TemplateChecksApiTest {
 
     private static MessageTemplate template(
             String name, String status, boolean image, List<String> body, List<String> unsupported) {
-        return new MessageTemplate(name, "es_MX", status, List.of(), image, body, List.of(), unsupported);
+        return new MessageTemplate(name, "es_MX", status, null, List.of(), image, body, List.of(), unsupported);
     }
 
     private void found(Found found) {
