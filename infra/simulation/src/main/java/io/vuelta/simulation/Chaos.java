@@ -141,8 +141,7 @@ final class Chaos implements Faults {
         lag(operation);
         if (clock.instant().isBefore(outageEnds)) {
             count(Fault.OUTAGE);
-            throw new StoreBusy(
-                    "still down at " + operation, new IllegalStateException("failure injected by the simulation"));
+            throw new StoreBusy("still down at " + operation);
         }
         if (budget > 0 && random.once(faultRates.of(Fault.SLOW))) {
             goWrongBefore(operation);
@@ -189,8 +188,7 @@ final class Chaos implements Faults {
                             .plus(random.oneOf(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(45)));
                     lasts(outageEnds);
                 }
-                throw new StoreBusy(
-                        "busy at " + operation, new IllegalStateException("failure injected by the simulation"));
+                throw new StoreBusy("busy at " + operation);
             }
             case 2 -> {
                 spend(Fault.REFUSED);
@@ -258,9 +256,7 @@ final class Chaos implements Faults {
             }
             case 1 -> {
                 spend(Fault.ANSWER_LOST);
-                throw new StoreBusy(
-                        "the answer was lost at " + operation,
-                        new IllegalStateException("failure injected by the simulation"));
+                throw new StoreBusy("the answer was lost at " + operation);
             }
             case 2 -> {
                 if (frozenAt.equals(Instant.MIN)) {

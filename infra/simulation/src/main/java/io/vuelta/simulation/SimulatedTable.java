@@ -115,7 +115,7 @@ final class SimulatedTable implements Contacts {
             throw new ProcessCrash("with a write on its way");
         }
         throw new StoreBusy(
-                "given up with a write on its way", new IllegalStateException("failure injected by the simulation"));
+                "given up with a write on its way");
     }
 
     @Override

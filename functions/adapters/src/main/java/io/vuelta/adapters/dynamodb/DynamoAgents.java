@@ -49,9 +49,7 @@ public final class DynamoAgents implements Agents {
                 return Optional.of(next);
             }
         }
-        throw new StoreBusy(
-                "other requests changed agent " + id + " at the same time; send the request again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("agent " + id);
     }
 
     @Override

@@ -50,9 +50,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
                 return taken.get();
             }
         }
-        throw new StoreBusy(
-                "other requests changed an idempotency key at the same time; try again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("an idempotency key");
     }
 
     /** The answer for a key that is stored already; empty if another writer has changed the item in the meantime. */

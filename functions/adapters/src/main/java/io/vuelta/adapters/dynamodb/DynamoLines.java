@@ -112,9 +112,7 @@ public final class DynamoLines implements Lines {
                 return Optional.of(next);
             }
         }
-        throw new StoreBusy(
-                "other requests changed line " + id + " at the same time; try again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("line " + id);
     }
 
     @Override
@@ -240,7 +238,7 @@ public final class DynamoLines implements Lines {
                 return true;
             }
         }
-        throw conflict(read.line());
+        throw StoreBusy.conflict("line " + read.line());
     }
 
     @Override
@@ -287,7 +285,7 @@ public final class DynamoLines implements Lines {
                 return;
             }
         }
-        throw conflict(id);
+        throw StoreBusy.conflict("line " + id);
     }
 
     /**
@@ -301,11 +299,5 @@ public final class DynamoLines implements Lines {
                 .set("block_reason", Objects.requireNonNull(next.block()).name());
         Instant end = stored.blockedUntil();
         return end == null ? update.whenAbsent(BLOCKED_UNTIL) : update.when(BLOCKED_UNTIL, "=", end);
-    }
-
-    private static StoreBusy conflict(LineId id) {
-        return new StoreBusy(
-                "other writers blocked line " + id + " at the same time; try again",
-                new IllegalStateException("write conflicts"));
     }
 }

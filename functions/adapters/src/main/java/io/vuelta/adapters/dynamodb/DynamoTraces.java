@@ -61,9 +61,7 @@ public final class DynamoTraces implements Traces {
                         .set(AttemptItem.ATTEMPT, AttemptItem.alone(erased.attempt()))
                         .set(AttemptItem.HISTORY, HistoryBytes.of(erased.history())));
         if (!written) {
-            throw new StoreBusy(
-                    "attempt " + read.attempt().id() + " has changed; erase it again",
-                    new IllegalStateException("write conflict"));
+            throw new StoreBusy("attempt " + read.attempt().id() + " has changed; erase it again");
         }
     }
 

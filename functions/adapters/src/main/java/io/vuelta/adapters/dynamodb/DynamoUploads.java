@@ -338,9 +338,7 @@ public final class DynamoUploads implements Uploads {
                 return;
             }
         }
-        throw new StoreBusy(
-                "other writers changed upload " + id + " at the same time; try again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("upload " + id);
     }
 
     private Update move(

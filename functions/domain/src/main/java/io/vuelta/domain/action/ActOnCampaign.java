@@ -127,21 +127,8 @@ public final class ActOnCampaign {
 
     /** Repeats the decision on the stored state until the write succeeds; empty after a lost race. */
     private <R> R untilWon(CampaignId id, R none, Function<Campaign, Optional<R>> decide) {
-        int lost = 0;
-        do {
-            Optional<Campaign> found = campaigns.find(id);
-            if (found.isEmpty()) {
-                return none;
-            }
-            Optional<R> result = decide.apply(found.get());
-            if (result.isPresent()) {
-                return result.get();
-            }
-            lost++;
-        } while (races.tryAgain(lost));
-        throw new StoreBusy(
-                "other requests changed campaign " + id + " at the same time; send the request again",
-                new IllegalStateException("write conflicts"));
+        return races.untilWon(
+                "campaign " + id, () -> campaigns.find(id).map(decide).orElseGet(() -> Optional.of(none)));
     }
 
     /** The result; empty if the race was lost. */
@@ -180,10 +167,8 @@ public final class ActOnCampaign {
                 return saved(LifeCycle.coolingAgain(campaign));
             }
             wakes.wake(campaign.line());
-            throw new StoreBusy(
-                    "the edited filters of campaign " + campaign.id()
-                            + " are still being applied; send the request again in a few seconds",
-                    new IllegalStateException("not recounted yet"));
+            throw new StoreBusy("the edited filters of campaign " + campaign.id()
+                    + " are still being applied; send the request again in a few seconds");
         }
         return saved(next);
     }

@@ -116,23 +116,14 @@ public final class ActOnContact {
     }
 
     private Result act(ContactId id, Action action, List<String> tags) {
-        int lost = 0;
-        do {
+        return races.untilWon("contact " + id, () -> {
             Optional<Campaign> campaign = campaigns.find(id.campaign());
             Optional<Contact> stored =
                     campaign.isEmpty() ? Optional.empty() : contacts.find(id).filter(found -> !found.isRemoved());
-            if (stored.isEmpty()) {
-                return new Result.NoSuchContact();
-            }
-            Optional<Result> result = act(campaign.get(), stored.get(), action, tags);
-            if (result.isPresent()) {
-                return result.get();
-            }
-            lost++;
-        } while (races.tryAgain(lost));
-        throw new StoreBusy(
-                "other requests changed contact " + id + " at the same time; try again",
-                new IllegalStateException("write conflicts"));
+            return stored.isEmpty()
+                    ? Optional.of(new Result.NoSuchContact())
+                    : act(campaign.get(), stored.get(), action, tags);
+        });
     }
 
     /** The result; empty if the race was lost. */
@@ -266,8 +257,6 @@ public final class ActOnContact {
             campaign = campaigns.find(read.id());
             lost++;
         } while (races.tryAgain(lost));
-        throw new StoreBusy(
-                "other requests changed campaign " + read.id() + " at the same time; send the request again",
-                new IllegalStateException("lost"));
+        throw StoreBusy.conflict("campaign " + read.id());
     }
 }

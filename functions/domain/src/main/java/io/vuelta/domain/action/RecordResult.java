@@ -120,9 +120,7 @@ public final class RecordResult {
                 return new Recorded.Done(next);
             }
         }
-        throw new StoreBusy(
-                "other writers changed contact " + id.contact() + " at the same time; try again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("contact " + id.contact());
     }
 
     /**
@@ -153,8 +151,6 @@ public final class RecordResult {
                 return;
             }
         }
-        throw new StoreBusy(
-                "other writers changed the report of attempt " + id + " at the same time; try again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("the report of attempt " + id);
     }
 }

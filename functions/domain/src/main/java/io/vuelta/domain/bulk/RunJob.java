@@ -74,7 +74,7 @@ public final class RunJob {
         jobs.find(id).filter(Job::isRunning).ifPresent(job -> {
             if (!jobs.save(job.ended(Job.Status.FAILED, error, clock.instant()))) {
                 throw new StoreBusy(
-                        "another invocation is running job " + id, new IllegalStateException("write conflict"));
+                        "another invocation is running job " + id);
             }
         });
     }
@@ -90,10 +90,7 @@ public final class RunJob {
             } else {
                 lost++;
                 if (!races.tryAgain(lost)) {
-                    throw new StoreBusy(
-                            "other writers changed contacts of job " + job.id()
-                                    + " at the same time; deliver the message again",
-                            new IllegalStateException("write conflicts"));
+                    throw StoreBusy.conflict("contacts of job " + job.id());
                 }
                 job = jobs.find(job.id()).orElseThrow();
             }

@@ -63,10 +63,7 @@ public final class CountChanges {
                 return;
             }
         }
-        throw new StoreBusy(
-                "other writers changed the counts of campaign " + campaign
-                        + " at the same time; deliver the changes again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("the counts of campaign " + campaign);
     }
 
     private static boolean beginsToWait(Change change) {

@@ -73,9 +73,7 @@ public final class EraseContact {
             }
             lost++;
         } while (races.tryAgain(lost));
-        throw new StoreBusy(
-                "other requests changed contact " + id + " at the same time; try again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("contact " + id);
     }
 
     /**

@@ -129,8 +129,7 @@ public final class RunErasure {
     public void giveUp(ErasureId id) {
         erasures.find(id).filter(Erasure::isRunning).ifPresent(erasure -> {
             if (!erasures.save(erasure.failed(clock.instant()))) {
-                throw new StoreBusy(
-                        "another invocation is running erasure " + id, new IllegalStateException("write conflict"));
+                throw new StoreBusy("another invocation is running erasure " + id);
             }
         });
     }

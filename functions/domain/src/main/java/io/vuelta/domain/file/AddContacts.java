@@ -222,9 +222,7 @@ public final class AddContacts {
                 return Optional.empty();
             }
         }
-        throw new StoreBusy(
-                "other writers changed contacts of campaign " + id + " at the same time; send them again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("contacts of campaign " + id);
     }
 
     /**

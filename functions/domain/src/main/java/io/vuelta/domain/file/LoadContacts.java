@@ -115,8 +115,7 @@ final class LoadContacts {
         Campaign opened = brings ? repeated(campaign.id()) : campaign;
         if (brings && opened.status() == CampaignStatus.FINISHED) {
             throw new StoreBusy(
-                    "campaign " + campaign.id() + " was archived at the same time; deliver the batch again",
-                    new IllegalStateException("the campaign takes no contacts"));
+                    "campaign " + campaign.id() + " was archived at the same time; deliver the batch again");
         }
         return opened;
     }
@@ -131,9 +130,7 @@ final class LoadContacts {
             }
             var _ = campaigns.save(moved.to());
         }
-        throw new StoreBusy(
-                "other writers changed campaign " + id + " at the same time; deliver the batch again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("campaign " + id);
     }
 
     /**
@@ -168,10 +165,7 @@ final class LoadContacts {
             }
             campaign = campaigns.find(campaign.id()).orElseThrow();
         }
-        throw new StoreBusy(
-                "other writers changed contacts of campaign " + campaign.id()
-                        + " at the same time; deliver the batch again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("contacts of campaign " + campaign.id());
     }
 
     private Contact requeued(Contact contact, Wanted wanted) {
@@ -230,7 +224,7 @@ final class LoadContacts {
                 case Written.Lost lost -> there = lost.there().map(contacts::withData);
             }
         }
-        throw keepsChanging(loaded);
+        throw StoreBusy.conflict("contact " + loaded.id());
     }
 
     /**
@@ -266,7 +260,7 @@ final class LoadContacts {
                 case Written.Lost lost -> there = lost.there();
             }
         }
-        throw keepsChanging(loaded);
+        throw StoreBusy.conflict("contact " + loaded.id());
     }
 
     private Written write(Campaign campaign, Optional<Contact> there, Contact next) {
@@ -278,12 +272,6 @@ final class LoadContacts {
 
     private static boolean isRemovedSince(Contact there, Instant requestedAt) {
         return there.isRemoved() && there.log().lastUpdate().isAfter(requestedAt);
-    }
-
-    private static StoreBusy keepsChanging(Contact loaded) {
-        return new StoreBusy(
-                "other writers changed contact " + loaded.id() + " at the same time; deliver the batch again",
-                new IllegalStateException("write conflicts"));
     }
 
     /** The existing contact with the row's data; empty if it does not change. */

@@ -151,10 +151,8 @@ final class ClaimContacts {
             }
             next = planned.numbered(planned.number() + together * ((1L << i) - 1));
         }
-        throw new StoreBusy(
-                "no number is free for a claim batch of campaign " + planned.campaign() + " after " + planned.number()
-                        + "; deliver the wake-up again",
-                new IllegalStateException("numbers are taken"));
+        throw new StoreBusy("no number is free for a claim batch of campaign " + planned.campaign() + " after "
+                + planned.number() + "; deliver the wake-up again");
     }
 
     private static void open(CampaignTick tick, List<ClaimBatch> opened, ScanCursor cursor) {

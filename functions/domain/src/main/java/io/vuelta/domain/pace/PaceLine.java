@@ -343,9 +343,7 @@ public final class PaceLine {
     }
 
     private static StoreBusy overtaken(LineId line) {
-        return new StoreBusy(
-                "another pacer is working on line " + line + "; deliver the wake-up again",
-                new IllegalStateException("overtaken"));
+        return new StoreBusy("another pacer is working on line " + line + "; deliver the wake-up again");
     }
 
     /** Wakes the line for the campaigns that this tick did not reach. One that the line does not list is named. */

@@ -170,9 +170,7 @@ public final class Settle {
         if (found.isEmpty()) {
             return Settlement.unknown();
         }
-        throw new StoreBusy(
-                "attempt " + id + " was written by others " + TRIES + " times running; deliver the event again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("attempt " + id);
     }
 
     private Written write(Contact contact, SettlementPlan.Write write) {

@@ -6,7 +6,20 @@ package io.vuelta.domain.store;
 public final class StoreBusy extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public StoreBusy(String what) {
+        super(what);
+    }
+
     public StoreBusy(String what, Throwable cause) {
         super(what, cause);
+    }
+
+    /**
+     * Other writers have won each race.
+     *
+     * @param what the record that they have written, e.g. {@code campaign 7}
+     */
+    public static StoreBusy conflict(String what) {
+        return new StoreBusy("other writers changed " + what + " at the same time; try again");
     }
 }

@@ -68,9 +68,7 @@ public final class ApplyConsent {
                 return;
             }
         }
-        throw new StoreBusy(
-                "other writes changed the do-not-contact entry at the same time; send the request again",
-                new IllegalStateException("write conflicts"));
+        throw StoreBusy.conflict("a do-not-contact entry");
     }
 
     /** The entry for WhatsApp after this choice; empty if it does not change. */
