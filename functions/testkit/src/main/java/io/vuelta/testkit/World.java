@@ -157,7 +157,7 @@ public final class World {
     public void add(Contact contact) {
         Contacts.Change change = new Contacts.Change(null, contact);
         Campaign to = store.campaigns().find(contact.id().campaign()).orElseThrow();
-        if (!(store.contacts().edit(to, List.of(change), 1, 0) instanceof Contacts.Edited.Done)) {
+        if (!store.contacts().edit(to, List.of(change), 1, 0)) {
             throw new IllegalStateException("lost: " + contact);
         }
     }

@@ -114,8 +114,7 @@ final class SimulatedTable implements Contacts {
         if (random.once(2)) {
             throw new ProcessCrash("with a write on its way");
         }
-        throw new StoreBusy(
-                "given up with a write on its way");
+        throw new StoreBusy("given up with a write on its way");
     }
 
     @Override
@@ -143,7 +142,7 @@ final class SimulatedTable implements Contacts {
     }
 
     @Override
-    public Edited edit(Campaign campaign, List<Change> changes, int added, int edits) {
+    public boolean edit(Campaign campaign, List<Change> changes, int added, int edits) {
         try {
             return contacts.edit(campaign, changes, added, edits);
         } finally {

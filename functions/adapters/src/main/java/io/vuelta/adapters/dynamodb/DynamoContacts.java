@@ -295,7 +295,7 @@ public final class DynamoContacts implements Contacts {
     }
 
     @Override
-    public Edited edit(Campaign campaign, List<Change> changes, int added, int edits) {
+    public boolean edit(Campaign campaign, List<Change> changes, int added, int edits) {
         return edit(campaign, changes, added, edits, List.of());
     }
 
@@ -304,7 +304,7 @@ public final class DynamoContacts implements Contacts {
      *
      * @param more further writes, with their own conditions
      */
-    Edited edit(Campaign campaign, List<Change> changes, int added, int edits, List<Put> more) {
+    boolean edit(Campaign campaign, List<Change> changes, int added, int edits, List<Put> more) {
         if (changes.size() > MAX_TOGETHER) {
             throw new IllegalArgumentException(
                     "at most " + MAX_TOGETHER + " contacts are written together: " + changes.size());
@@ -326,19 +326,13 @@ public final class DynamoContacts implements Contacts {
         boolean written = answer.written()
                 || IntStream.range(0, changes.size())
                         .anyMatch(i -> answer.shows(i, items.get(i).put().item()));
-        if (!written) {
-            return new Edited.Lost(IntStream.range(0, changes.size())
-                    .filter(answer::isRefused)
-                    .mapToObj(i -> changes.get(i).after().id())
-                    .toList());
-        }
         for (Change change : changes) {
             Contact before = change.before();
-            if (before != null) {
+            if (written && before != null) {
                 dropOldData(before, change.after());
             }
         }
-        return new Edited.Done();
+        return written;
     }
 
     /** The write of a contact. Data that is too long for the contact's own item is written before. */

@@ -66,7 +66,7 @@ public final class DynamoJobs implements Jobs {
     }
 
     @Override
-    public Contacts.Edited advance(Campaign campaign, List<Contacts.Change> changes, int edits, Job next) {
+    public boolean advance(Campaign campaign, List<Contacts.Change> changes, int edits, Job next) {
         return contacts.edit(campaign, changes, 0, edits, List.of(put(next)));
     }
 

@@ -187,7 +187,7 @@ public final class ActOnContact {
 
     private boolean written(Campaign campaign, Contact before, Contact after, Action action) {
         List<Contacts.Change> changes = List.of(change(campaign, before, after, action));
-        return contacts.edit(campaign, changes, 0, action.isEdit() ? 1 : 0) instanceof Contacts.Edited.Done;
+        return contacts.edit(campaign, changes, 0, action.isEdit() ? 1 : 0);
     }
 
     /** A contact before and after the action, for writing and counting. */

@@ -35,8 +35,7 @@ public interface Jobs {
      * @param changes at most {@value Job#MAX_TOGETHER}; at least one
      * @param edits the number of edits to add to the campaign's intake
      * @param next has the version that was read; nothing is written if another process has continued the job since
-     * @return after a lost race, the contacts that have been written since they were read; none if the campaign or the
-     *     job has been written
+     * @return false if nothing was written
      */
-    Contacts.Edited advance(Campaign campaign, List<Contacts.Change> changes, int edits, Job next);
+    boolean advance(Campaign campaign, List<Contacts.Change> changes, int edits, Job next);
 }

@@ -73,8 +73,7 @@ public final class RunJob {
     public void giveUp(JobId id, JobError error) {
         jobs.find(id).filter(Job::isRunning).ifPresent(job -> {
             if (!jobs.save(job.ended(Job.Status.FAILED, error, clock.instant()))) {
-                throw new StoreBusy(
-                        "another invocation is running job " + id);
+                throw new StoreBusy("another invocation is running job " + id);
             }
         });
     }
@@ -127,7 +126,7 @@ public final class RunJob {
             return saved(further);
         }
         int edits = job.action().isEdit() ? chosen.changes.size() : 0;
-        return jobs.advance(campaign, chosen.changes, edits, further) instanceof Contacts.Edited.Done
+        return jobs.advance(campaign, chosen.changes, edits, further)
                 ? Optional.of(further.inVersion(further.version() + 1))
                 : Optional.empty();
     }

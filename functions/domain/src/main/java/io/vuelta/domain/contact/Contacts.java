@@ -96,8 +96,9 @@ public interface Contacts {
      * @param changes the changes, at most {@value #MAX_TOGETHER}
      * @param added the number of contacts that the changes add to the campaign
      * @param edits the number of edits among the changes, see {@link Contact#edits}
+     * @return false if nothing was written, because the campaign or a contact has been written since it was read
      */
-    Edited edit(Campaign campaign, List<Change> changes, int added, int edits);
+    boolean edit(Campaign campaign, List<Change> changes, int added, int edits);
 
     /**
      * One contact before and after a change.
@@ -127,23 +128,6 @@ public interface Contacts {
          * @param there the current contact; empty if it does not exist
          */
         record Lost(Optional<Contact> there) implements Written {}
-    }
-
-    /** The result of writing several contacts together. */
-    sealed interface Edited {
-        record Done() implements Edited {}
-
-        /**
-         * Nothing was written.
-         *
-         * @param contacts the contacts that have been written since they were read; empty if the campaign has been
-         *     written
-         */
-        record Lost(List<ContactId> contacts) implements Edited {
-            public Lost {
-                contacts = List.copyOf(contacts);
-            }
-        }
     }
 
     /** Why a contact is due. The agendas are separate, so that a thousand overdue retries do not hide held contacts. */

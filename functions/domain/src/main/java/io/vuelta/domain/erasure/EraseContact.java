@@ -93,7 +93,7 @@ public final class EraseContact {
     private boolean written(Campaign campaign, Contact stored, Contact contact, Contact next) {
         if (contact.waits()) {
             Contacts.Change change = new Contacts.Change(stored, next.edited().countedIn(campaign));
-            return contacts.edit(campaign, List.of(change), 0, 1) instanceof Contacts.Edited.Done;
+            return contacts.edit(campaign, List.of(change), 0, 1);
         }
         return contacts.write(stored, next.countedIn(campaign)) instanceof Written.Done;
     }

@@ -8,7 +8,6 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contacts;
-import io.vuelta.domain.contact.Contacts.Edited;
 import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -214,8 +213,7 @@ public final class AddContacts {
                 continue;
             }
             if (decided.changes().isEmpty()
-                    || contacts.edit(campaign, decided.changes(), decided.added(), decided.edits())
-                            instanceof Edited.Done) {
+                    || contacts.edit(campaign, decided.changes(), decided.added(), decided.edits())) {
                 for (int row = 0; row < piece.size(); row++) {
                     request.settle(piece.get(row), decided.became().get(row));
                 }

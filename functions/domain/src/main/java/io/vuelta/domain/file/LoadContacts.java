@@ -159,8 +159,7 @@ final class LoadContacts {
                             new Contacts.Change(stored, requeued(contact, one).countedIn(campaign)));
                 }
             }
-            if (changes.isEmpty()
-                    || contacts.edit(campaign, changes, 0, changes.size()) instanceof Contacts.Edited.Done) {
+            if (changes.isEmpty() || contacts.edit(campaign, changes, 0, changes.size())) {
                 return;
             }
             campaign = campaigns.find(campaign.id()).orElseThrow();

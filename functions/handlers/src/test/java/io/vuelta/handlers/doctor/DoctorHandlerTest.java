@@ -43,7 +43,7 @@ class DoctorHandlerTest {
                 .mapToObj(n -> new Contacts.Change(null, Examples.contact(CAMPAIGN, n)))
                 .toList();
         Campaign read = store.campaigns().find(CAMPAIGN).orElseThrow();
-        assertThat(store.contacts().edit(read, added, added.size(), 0)).isInstanceOf(Contacts.Edited.Done.class);
+        assertThat(store.contacts().edit(read, added, added.size(), 0)).isTrue();
     }
 
     private void count() {

@@ -503,7 +503,7 @@ public abstract class CampaignsContract extends StoreContract {
     private void edit(int added, int edits) {
         Contacts.Change change = new Contacts.Change(null, Examples.contact(campaign, 5));
         assertThat(store().contacts().edit(read(), List.of(change), added, edits))
-                .isEqualTo(new Contacts.Edited.Done());
+                .isTrue();
     }
 
     private UploadId upload(String id) {

@@ -227,7 +227,7 @@ final class InMemoryContacts implements Contacts {
     }
 
     @Override
-    public Edited edit(Campaign campaign, List<Change> changes, int added, int edits) {
+    public boolean edit(Campaign campaign, List<Change> changes, int added, int edits) {
         Set<ContactId> ids = new HashSet<>();
         for (Change change : changes) {
             if (!ids.add(change.after().id()) || !change.after().id().campaign().equals(campaign.id())) {
@@ -244,20 +244,16 @@ final class InMemoryContacts implements Contacts {
     }
 
     /** Runs under the lock of the caller. */
-    static Edited edited(Tables tables, Campaign campaign, List<Change> changes, int added, int edits) {
+    static boolean edited(Tables tables, Campaign campaign, List<Change> changes, int added, int edits) {
         if (changes.stream().allMatch(change -> isThere(tables, inNextVersion(change)))) {
-            return new Edited.Done();
+            return true;
         }
-        List<ContactId> lost = changes.stream()
-                .filter(change -> !isAsRead(tables, change))
-                .map(change -> change.after().id())
-                .toList();
-        if (!lost.isEmpty() || !tables.isAsRead(campaign)) {
-            return new Edited.Lost(lost);
+        if (!changes.stream().allMatch(change -> isAsRead(tables, change)) || !tables.isAsRead(campaign)) {
+            return false;
         }
         changes.forEach(change -> tables.put(inNextVersion(change)));
         tables.raise(campaign.id(), 0, added, edits);
-        return new Edited.Done();
+        return true;
     }
 
     private static boolean isAsRead(Tables tables, Change change) {

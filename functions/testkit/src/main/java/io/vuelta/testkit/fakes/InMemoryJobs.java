@@ -73,19 +73,16 @@ final class InMemoryJobs implements Jobs {
     }
 
     @Override
-    public Contacts.Edited advance(Campaign campaign, List<Contacts.Change> changes, int edits, Job next) {
+    public boolean advance(Campaign campaign, List<Contacts.Change> changes, int edits, Job next) {
         return tables.run("jobs.advance", () -> {
             if (isThere(next)) {
-                return new Contacts.Edited.Done();
+                return true;
             }
-            if (!isAsRead(next)) {
-                return new Contacts.Edited.Lost(List.of());
-            }
-            Contacts.Edited edited = InMemoryContacts.edited(tables, campaign, changes, 0, edits);
-            if (edited instanceof Contacts.Edited.Done) {
+            boolean written = isAsRead(next) && InMemoryContacts.edited(tables, campaign, changes, 0, edits);
+            if (written) {
                 tables.jobs.put(next.id(), written(next));
             }
-            return edited;
+            return written;
         });
     }
 

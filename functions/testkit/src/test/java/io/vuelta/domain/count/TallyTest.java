@@ -300,7 +300,7 @@ class TallyTest {
         private void edit(Campaign campaign, Contact before, Contact after, int added, int edits) {
             Contacts.Change change = new Contacts.Change(before, after.countedIn(campaign));
             assertThat(store.contacts().edit(campaign, List.of(change), added, edits))
-                    .isEqualTo(new Contacts.Edited.Done());
+                    .isTrue();
         }
 
         /** Begins the next cycle by one write of the campaign: no contact is written, and the counts may lag. */

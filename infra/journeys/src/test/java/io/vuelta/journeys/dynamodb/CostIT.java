@@ -142,7 +142,7 @@ class CostIT {
             streamed.add(new Change.OfContact("%040d".formatted(i), null, contact));
             if (changes.size() == Contacts.MAX_TOGETHER || i == contacts - 1) {
                 assertThat(stores.ofContacts().contacts().edit(campaign, changes, changes.size(), 0))
-                        .isInstanceOf(Contacts.Edited.Done.class);
+                        .isTrue();
                 changes.clear();
             }
         }
