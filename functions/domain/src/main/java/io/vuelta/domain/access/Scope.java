@@ -1,11 +1,10 @@
 package io.vuelta.domain.access;
 
-import java.util.Arrays;
-import java.util.Locale;
+import io.vuelta.domain.text.WireName;
 import java.util.Optional;
 
 /** The rights of an API key. Each scope includes the scopes before it. */
-public enum Scope {
+public enum Scope implements WireName {
     /** Read everything except secrets. */
     READ,
     /** Create, change, start and stop. */
@@ -13,14 +12,8 @@ public enum Scope {
     /** Manage API keys and the endpoints that events are posted to. */
     ADMIN;
 
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     public static Optional<Scope> of(String wire) {
-        return Arrays.stream(values())
-                .filter(scope -> scope.wire().equals(wire))
-                .findFirst();
+        return WireName.find(values(), wire);
     }
 
     /** Whether a key of this scope has the rights of the other scope. */

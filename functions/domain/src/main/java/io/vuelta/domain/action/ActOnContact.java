@@ -13,6 +13,7 @@ import io.vuelta.domain.store.LostRaces;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.text.WireName;
 import io.vuelta.domain.wake.Wakes;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +49,7 @@ public final class ActOnContact {
     }
 
     /** The actions that can be requested. */
-    public enum Action {
+    public enum Action implements WireName {
         /**
          * Moves a failed, voicemail or answered contact to the queue; also a suppressed one if its number is no longer
          * on the do-not-contact list.

@@ -1,7 +1,7 @@
 package io.vuelta.domain.attempt;
 
+import io.vuelta.domain.text.WireName;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public record AgentReply(
     public static final int MAX_REPLIES = 200;
 
     /** The status of a reply; a later status is never replaced by an earlier one. */
-    public enum Status {
+    public enum Status implements WireName {
         /** The reply is stored; there is no answer from the provider yet, or the sender was interrupted. */
         SENDING,
         /** The request was sent to the provider, and the result is unknown. It is not repeated. */
@@ -36,11 +36,7 @@ public record AgentReply(
         /** The provider accepted the reply, and could not deliver it. */
         FAILED,
         DELIVERED,
-        READ;
-
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        READ
     }
 
     /** A reply that is about to be sent. */

@@ -1,15 +1,16 @@
 package io.vuelta.domain.attempt;
 
-import java.util.Locale;
+import io.vuelta.domain.text.WireName;
+import java.util.Optional;
 
 /** Who answered a call: a human, a machine, or unknown. */
-public enum AnsweredBy {
+public enum AnsweredBy implements WireName {
     HUMAN,
     MACHINE,
     /** It could not be determined who answered. */
     UNKNOWN;
 
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+    public static Optional<AnsweredBy> ofWire(String wire) {
+        return WireName.find(values(), wire);
     }
 }

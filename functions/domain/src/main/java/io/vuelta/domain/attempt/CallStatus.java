@@ -1,13 +1,13 @@
 package io.vuelta.domain.attempt;
 
-import java.util.Arrays;
+import io.vuelta.domain.text.WireName;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The status of a call; {@link #wire} is its name in the API and in exports. A later status replaces an earlier one.
  */
-public enum CallStatus {
+public enum CallStatus implements WireName {
     /** Stored before the request to the provider is sent. */
     CREATED(0),
     /** The request was sent to the provider, and its answer was lost: the provider may have dialled. */
@@ -28,14 +28,13 @@ public enum CallStatus {
         this.rank = rank;
     }
 
+    @Override
     public String wire() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static Optional<CallStatus> ofWire(String wire) {
-        return Arrays.stream(values())
-                .filter(status -> status.wire().equals(wire))
-                .findFirst();
+        return WireName.find(values(), wire);
     }
 
     public boolean isOver() {

@@ -1,14 +1,13 @@
 package io.vuelta.domain.attempt;
 
-import java.util.Arrays;
-import java.util.Locale;
+import io.vuelta.domain.text.WireName;
 import java.util.Optional;
 
 /**
  * The status of a message; {@link #wire} is its name in the API and in exports. A later status replaces an earlier one.
  * A delivered message has not failed, even if a failure was reported before, and a refusal by the person is final.
  */
-public enum MessageStatus {
+public enum MessageStatus implements WireName {
     /** Stored before the request to the provider is sent. */
     CREATED(0),
     /**
@@ -32,14 +31,8 @@ public enum MessageStatus {
         this.rank = rank;
     }
 
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     public static Optional<MessageStatus> ofWire(String wire) {
-        return Arrays.stream(values())
-                .filter(status -> status.wire().equals(wire))
-                .findFirst();
+        return WireName.find(values(), wire);
     }
 
     /** Whether the status may change to {@code next}: only forward. */

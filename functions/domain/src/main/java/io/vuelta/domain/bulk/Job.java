@@ -4,9 +4,9 @@ import io.vuelta.domain.action.ActOnContact.Action;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.text.WireName;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +49,10 @@ public record Job(JobId id, Request request, JobProgress progress, State state, 
             @Nullable Instant ended) {}
 
     /** The status of a job. */
-    public enum Status {
+    public enum Status implements WireName {
         RUNNING,
         DONE,
-        FAILED;
-
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        FAILED
     }
 
     /** A new job. */

@@ -1,11 +1,10 @@
 package io.vuelta.domain.campaign;
 
-import java.util.Arrays;
-import java.util.Locale;
+import io.vuelta.domain.text.WireName;
 import java.util.Optional;
 
 /** The actions on a campaign. People request the first six by these names; the system triggers the others. */
-public enum CampaignAction {
+public enum CampaignAction implements WireName {
     ACTIVATE,
     PAUSE,
     RESUME,
@@ -32,15 +31,8 @@ public enum CampaignAction {
     /** A contact of a finished campaign must be tried again. */
     REOPEN;
 
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     /** The action that a person requests by this name. */
     public static Optional<CampaignAction> ofWire(String wire) {
-        return Arrays.stream(values())
-                .filter(action -> action.compareTo(UNARCHIVE) <= 0)
-                .filter(action -> action.wire().equals(wire))
-                .findFirst();
+        return WireName.find(values(), wire).filter(action -> action.compareTo(UNARCHIVE) <= 0);
     }
 }

@@ -1,11 +1,10 @@
 package io.vuelta.domain.campaign;
 
-import java.util.Arrays;
-import java.util.Locale;
+import io.vuelta.domain.text.WireName;
 import java.util.Optional;
 
 /** The status of a campaign in its life cycle; {@link #wire} is its name in the API. */
-public enum CampaignStatus {
+public enum CampaignStatus implements WireName {
     /** No contacts yet. */
     PENDING,
     /** Contacts are loaded; the campaign is not started. */
@@ -19,14 +18,8 @@ public enum CampaignStatus {
     FINISHED,
     CANCELLED;
 
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     public static Optional<CampaignStatus> ofWire(String wire) {
-        return Arrays.stream(values())
-                .filter(status -> status.wire().equals(wire))
-                .findFirst();
+        return WireName.find(values(), wire);
     }
 
     /** Whether the campaign has ended. It can be continued only by adding contacts: see {@link #takesContacts}. */

@@ -1,12 +1,12 @@
 package io.vuelta.domain.campaign;
 
 import io.vuelta.domain.line.Channel;
-import java.util.Arrays;
+import io.vuelta.domain.text.WireName;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The status of a contact in its campaign; {@link #wire} is its name in the API and in exports. */
-public enum ContactStatus {
+public enum ContactStatus implements WireName {
     /** To be attempted, for the first time or again after a technical failure. */
     QUEUE,
     /**
@@ -34,16 +34,14 @@ public enum ContactStatus {
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 
+    @Override
     public String wire() {
         return wire;
     }
 
     /** The status with this name; empty for an unknown name and for removed contacts, which are never shown. */
     public static Optional<ContactStatus> ofWire(String wire) {
-        return Arrays.stream(values())
-                .filter(status -> status != REMOVED)
-                .filter(status -> status.wire().equals(wire))
-                .findFirst();
+        return WireName.find(values(), wire).filter(status -> status != REMOVED);
     }
 
     /** Whether contacts of a campaign on this channel can get this status. */

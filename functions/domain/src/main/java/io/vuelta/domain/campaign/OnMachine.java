@@ -1,10 +1,10 @@
 package io.vuelta.domain.campaign;
 
+import io.vuelta.domain.text.WireName;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The reaction to a machine that has answered a call, e.g. voicemail. */
-public enum OnMachine {
+public enum OnMachine implements WireName {
     /** The agent talks to the machine. */
     CONTINUE("continue"),
     /** The call is hung up as soon as the provider reports that a machine answered. */
@@ -18,13 +18,13 @@ public enum OnMachine {
         this.wire = wire;
     }
 
-    /** The value in the API. */
+    @Override
     public String wire() {
         return wire;
     }
 
     /** The value with this name in the API; empty for any other name. */
     public static Optional<OnMachine> ofWire(String value) {
-        return Stream.of(values()).filter(one -> one.wire.equals(value)).findFirst();
+        return WireName.find(values(), value);
     }
 }

@@ -1,7 +1,7 @@
 package io.vuelta.domain.campaign;
 
+import io.vuelta.domain.text.WireName;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public record Waiting(
     }
 
     /** The reasons, by their names in the API. */
-    public enum Reason {
+    public enum Reason implements WireName {
         /** The campaign starts automatically at a later time. */
         SCHEDULED_START,
         /** The window of the campaign is closed. */
@@ -62,11 +62,7 @@ public record Waiting(
         /** All contacts were tried, and the provider has not answered some of the attempts. */
         ANSWERS,
         /** All work seems to be done, but the counts do not include all changes of contacts yet. */
-        COUNTING;
-
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        COUNTING
     }
 
     public Optional<Instant> ends() {

@@ -2,12 +2,11 @@ package io.vuelta.domain.erasure;
 
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.text.WireName;
 import io.vuelta.domain.upload.UploadId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,15 +61,11 @@ public record Erasure(
     public record State(Status status, @Nullable Instant ended) {}
 
     /** The status of an erasure. */
-    public enum Status {
+    public enum Status implements WireName {
         RUNNING,
         DONE,
         /** The erasure failed because of an internal error; a repeated request continues it. */
-        FAILED;
-
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        FAILED
     }
 
     /** The steps of an erasure. */

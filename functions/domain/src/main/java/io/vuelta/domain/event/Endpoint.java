@@ -1,11 +1,10 @@
 package io.vuelta.domain.event;
 
+import io.vuelta.domain.text.WireName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,19 +44,13 @@ public record Endpoint(
     }
 
     /** How bodies are written and signed. */
-    public enum Format {
+    public enum Format implements WireName {
         VUELTA,
         /** {@code on_call_end} in Altur's format: only for ended calls. */
         ALTUR;
 
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         public static Optional<Format> ofWire(String wire) {
-            return Arrays.stream(values())
-                    .filter(format -> format.wire().equals(wire))
-                    .findFirst();
+            return WireName.find(values(), wire);
         }
     }
 

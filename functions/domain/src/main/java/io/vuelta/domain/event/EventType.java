@@ -1,11 +1,12 @@
 package io.vuelta.domain.event;
 
+import io.vuelta.domain.text.WireName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The type of an event; {@link #wire} is its name in the API and in bodies. */
-public enum EventType {
+public enum EventType implements WireName {
     CAMPAIGN_STATUS_CHANGED("campaign.status_changed"),
     CAMPAIGN_CYCLE_COMPLETED("campaign.cycle_completed"),
     UPLOAD_FINISHED("upload.finished"),
@@ -27,12 +28,13 @@ public enum EventType {
         this.wire = wire;
     }
 
+    @Override
     public String wire() {
         return wire;
     }
 
     public static Optional<EventType> ofWire(String wire) {
-        return Arrays.stream(values()).filter(type -> type.wire.equals(wire)).findFirst();
+        return WireName.find(values(), wire);
     }
 
     /** Whether an endpoint can subscribe to it. */

@@ -1,9 +1,9 @@
 package io.vuelta.domain.event;
 
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.text.WireName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +33,15 @@ public record LoggedDelivery(
     private static final int ID_PART = 40;
 
     /** The result of the attempt. */
-    public enum Outcome {
+    public enum Outcome implements WireName {
         ACCEPTED,
         /** There is a next attempt. */
         FAILED,
         /** There is no next attempt: the event is stored for a replay. */
         GIVEN_UP;
 
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         public static Optional<Outcome> ofWire(String wire) {
-            for (Outcome outcome : values()) {
-                if (outcome.wire().equals(wire)) {
-                    return Optional.of(outcome);
-                }
-            }
-            return Optional.empty();
+            return WireName.find(values(), wire);
         }
     }
 

@@ -4,10 +4,10 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.text.WireName;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ public record Export(
     }
 
     /** The contents of an export. */
-    public enum Kind {
+    public enum Kind implements WireName {
         CONTACTS,
         CALLS,
         MESSAGES,
@@ -70,35 +70,21 @@ public record Export(
                             .filter(status -> status != ContactStatus.REMOVED && status.isOf(channel))
                             .map(ContactStatus::wire)
                             .toList();
-                case CALLS, RECORDINGS ->
-                    Arrays.stream(CallStatus.values()).map(CallStatus::wire).toList();
-                case MESSAGES ->
-                    Arrays.stream(MessageStatus.values())
-                            .map(MessageStatus::wire)
-                            .toList();
+                case CALLS, RECORDINGS -> WireName.all(CallStatus.values());
+                case MESSAGES -> WireName.all(MessageStatus.values());
             };
         }
 
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         public static Optional<Kind> ofWire(String wire) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.wire().equals(wire))
-                    .findFirst();
+            return WireName.find(values(), wire);
         }
     }
 
     /** The status of an export. */
-    public enum Status {
+    public enum Status implements WireName {
         RUNNING,
         DONE,
-        FAILED;
-
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        FAILED
     }
 
     /** The export in its next run: earlier runs can no longer end it. */

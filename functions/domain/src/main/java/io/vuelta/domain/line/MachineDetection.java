@@ -1,10 +1,10 @@
 package io.vuelta.domain.line;
 
+import io.vuelta.domain.text.WireName;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Whether, and how, a line's provider detects who answers its calls. */
-public enum MachineDetection {
+public enum MachineDetection implements WireName {
     /** No detection: it stays unknown who answered, and the provider charges nothing for detection. */
     OFF("off"),
     /** The result is reported as soon as it is known. */
@@ -18,13 +18,13 @@ public enum MachineDetection {
         this.wire = wire;
     }
 
-    /** The value in the API. */
+    @Override
     public String wire() {
         return wire;
     }
 
     /** The value with this name in the API; empty for any other name. */
     public static Optional<MachineDetection> ofWire(String value) {
-        return Stream.of(values()).filter(one -> one.wire.equals(value)).findFirst();
+        return WireName.find(values(), value);
     }
 }

@@ -1,9 +1,9 @@
 package io.vuelta.domain.timeline;
 
 import io.vuelta.domain.reason.TimelineCode;
+import io.vuelta.domain.text.WireName;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -41,7 +41,7 @@ public record Entry(
     }
 
     /** The kind of an entry. */
-    public enum Kind {
+    public enum Kind implements WireName {
         /** A decision about the contact. */
         DECISION,
         /** An event of an attempt that the provider, or the agent's runtime, reported. */
@@ -51,11 +51,7 @@ public record Entry(
         /** Why a contact that must be tried is not tried at this moment. */
         NOT_TRIED,
         /** Why no attempt follows. */
-        NO_MORE;
-
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        NO_MORE
     }
 
     /** An entry of a stored text. */

@@ -1,11 +1,10 @@
 package io.vuelta.domain.upload;
 
-import java.util.Arrays;
-import java.util.Locale;
+import io.vuelta.domain.text.WireName;
 import java.util.Optional;
 
 /** How a contact is handled that is already in the campaign and is sent again. */
-public enum IfDuplicate {
+public enum IfDuplicate implements WireName {
     /** Its data does not change. */
     SKIP,
     /** Its data is overwritten; its status and attempts do not change. */
@@ -21,14 +20,8 @@ public enum IfDuplicate {
         return this != SKIP;
     }
 
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     /** The value with this name in the API; empty for any other name. */
     public static Optional<IfDuplicate> ofWire(String wire) {
-        return Arrays.stream(values())
-                .filter(value -> value.wire().equals(wire))
-                .findFirst();
+        return WireName.find(values(), wire);
     }
 }

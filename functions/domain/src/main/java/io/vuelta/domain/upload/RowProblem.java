@@ -1,7 +1,7 @@
 package io.vuelta.domain.upload;
 
 import io.vuelta.domain.text.StorableText;
-import java.util.Locale;
+import io.vuelta.domain.text.WireName;
 
 /**
  * A problem of a row, and how the row was handled.
@@ -25,7 +25,7 @@ public record RowProblem(long line, String column, String value, String reason, 
     }
 
     /** How the row was handled. */
-    public enum Action {
+    public enum Action implements WireName {
         /** The row was loaded after a repair. */
         REPAIRED,
         /** The row was not loaded, and no data is lost: it is a duplicate, or is above the header. */
@@ -35,10 +35,6 @@ public record RowProblem(long line, String column, String value, String reason, 
         /** The row's data replaced that of the contact, and the contact is tried again, as requested. */
         REQUEUED,
         /** The row was not loaded. */
-        REFUSED;
-
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        REFUSED
     }
 }

@@ -1,8 +1,8 @@
 package io.vuelta.domain.upload;
 
+import io.vuelta.domain.text.WireName;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,17 +82,13 @@ public record Upload(
     }
 
     /** The status of a file. */
-    public enum Status {
+    public enum Status implements WireName {
         /** The client has not sent the file yet. */
         WAITING,
         READING,
         LOADING,
         DONE,
         FAILED;
-
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         public boolean isOver() {
             return this == DONE || this == FAILED;

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,9 +101,7 @@ final class AgentVocabulary {
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        return Arrays.stream(AnsweredBy.values())
-                .filter(by -> by.wire().equals(value.asText()))
-                .findFirst()
+        return AnsweredBy.ofWire(value.asText())
                 .orElseThrow(() -> new IllegalArgumentException("answered_by must be human, machine or unknown"));
     }
 

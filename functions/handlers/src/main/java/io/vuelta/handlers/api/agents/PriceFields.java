@@ -5,14 +5,13 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.price.MessageCategory;
 import io.vuelta.domain.price.Money;
 import io.vuelta.domain.price.Price;
+import io.vuelta.domain.text.WireName;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.MoneyFields;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The price of attempts on a line, in the API's form. */
@@ -22,8 +21,7 @@ final class PriceFields {
     private static final String PER_MESSAGE = "per_message";
     private static final Set<String> OF_CALLS = Set.of(MoneyFields.CURRENCY, PER_MINUTE, PER_ATTEMPT);
     private static final Set<String> OF_MESSAGES = Set.of(MoneyFields.CURRENCY, PER_ATTEMPT, PER_MESSAGE);
-    private static final Set<String> CATEGORIES =
-            Arrays.stream(MessageCategory.values()).map(MessageCategory::wire).collect(Collectors.toSet());
+    private static final Set<String> CATEGORIES = Set.copyOf(WireName.all(MessageCategory.values()));
 
     private PriceFields() {}
 

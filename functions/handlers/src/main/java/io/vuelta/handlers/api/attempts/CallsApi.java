@@ -13,6 +13,7 @@ import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.text.WireName;
 import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.handlers.api.attempts.AttemptPaginator.Listed;
 import io.vuelta.handlers.api.http.ApiError;
@@ -25,12 +26,10 @@ import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.RemovedContacts;
 import io.vuelta.handlers.api.http.Request;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class CallsApi {
     private static final List<String> FILTERS = List.of("status", "answeredBy", "startDate", "endDate");
     private static final Set<String> PARAMETERS = PageRequest.parameters(FILTERS);
-    private static final String STATUSES =
-            Arrays.stream(CallStatus.values()).map(CallStatus::wire).collect(Collectors.joining(", "));
+    private static final String STATUSES = String.join(", ", WireName.all(CallStatus.values()));
     private static final int PAGE = 50;
 
     private final Campaigns campaigns;
@@ -110,7 +108,7 @@ final class CallsApi {
 
     private static Predicate<Call> filter(Query query, Campaign campaign) {
         Optional<CallStatus> status = query.oneOf("status", CallStatus::ofWire, STATUSES);
-        Optional<AnsweredBy> answeredBy = query.oneOf("answeredBy", CallsApi::answeredBy, "human, machine, unknown");
+        Optional<AnsweredBy> answeredBy = query.oneOf("answeredBy", AnsweredBy::ofWire, "human, machine, unknown");
         Period period = Period.of(query);
         return call -> !call.notPlaced()
                 && status.filter(wanted -> wanted != call.status()).isEmpty()
@@ -118,12 +116,6 @@ final class CallsApi {
                         .filter(wanted -> wanted != call.state().answeredBy())
                         .isEmpty()
                 && period.contains(call.createdAt(), campaign.settings().zone());
-    }
-
-    private static Optional<AnsweredBy> answeredBy(String wire) {
-        return Arrays.stream(AnsweredBy.values())
-                .filter(by -> by.wire().equals(wire))
-                .findFirst();
     }
 
     private static ObjectNode json(Call call, Conversation conversation) {

@@ -8,6 +8,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.text.WireName;
 import io.vuelta.handlers.api.attempts.AttemptPaginator.Listed;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
@@ -17,20 +18,17 @@ import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.RemovedContacts;
 import io.vuelta.handlers.api.http.Request;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign's messages. A message that was surely not sent is not listed. */
 final class MessagesApi {
     private static final List<String> FILTERS = List.of("status", "startDate", "endDate");
     private static final Set<String> PARAMETERS = PageRequest.parameters(FILTERS);
-    private static final String STATUSES =
-            Arrays.stream(MessageStatus.values()).map(MessageStatus::wire).collect(Collectors.joining(", "));
+    private static final String STATUSES = String.join(", ", WireName.all(MessageStatus.values()));
     private static final int PAGE = 50;
 
     private final Campaigns campaigns;

@@ -2,12 +2,12 @@ package io.vuelta.handlers.api.campaigns;
 
 import io.vuelta.domain.campaign.InvalidSetting;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.text.WireName;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.Fields;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The fields that the body of a campaign may have. */
@@ -19,8 +19,7 @@ final class CampaignFields {
                     MessageFields.OF_CALLS.stream(), Stream.of("concurrency", CyclesFields.NAME))
             .toList();
 
-    private static final String CHANNELS =
-            Stream.of(Channel.values()).map(Channel::wire).collect(Collectors.joining(", "));
+    private static final String CHANNELS = String.join(", ", WireName.all(Channel.values()));
 
     private static final Set<String> KNOWN = known();
 

@@ -13,6 +13,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.text.WireName;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
@@ -25,12 +26,10 @@ import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Jobs, each of which applies one action to many contacts: create, list and show their progress. */
 final class BulkApi {
@@ -39,8 +38,7 @@ final class BulkApi {
     private static final String TAGS = "tags";
     private static final String ADD_TAGS = "add_tags";
     private static final Set<String> FIELDS = Set.of(ACTION, STATUS, TAGS, ADD_TAGS);
-    private static final String ACTIONS =
-            Arrays.stream(Action.values()).map(ContactActionsApi::wire).collect(Collectors.joining(", "));
+    private static final String ACTIONS = String.join(", ", WireName.all(Action.values()));
 
     private final Campaigns campaigns;
     private final Agents agents;
@@ -64,7 +62,8 @@ final class BulkApi {
         Campaign campaign = request.campaign(campaigns);
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
-        Action action = fields.requiredShortText(ACTION, BulkApi::action, "must be one of " + ACTIONS);
+        Action action = fields.requiredShortText(
+                ACTION, wire -> WireName.find(Action.values(), wire), "must be one of " + ACTIONS);
         Set<ContactStatus> statuses =
                 DomainFields.statuses(fields, STATUS, campaign.settings().channel());
         List<String> tags = tags(fields, TAGS, agents, campaign);
@@ -127,16 +126,10 @@ final class BulkApi {
         return tags;
     }
 
-    private static Optional<Action> action(String wire) {
-        return Arrays.stream(Action.values())
-                .filter(action -> ContactActionsApi.wire(action).equals(wire))
-                .findFirst();
-    }
-
     private static ObjectNode json(Job job) {
         ObjectNode json = ApiJson.object()
                 .put("id", job.id().value())
-                .put(ACTION, ContactActionsApi.wire(job.action()))
+                .put(ACTION, job.action().wire())
                 .put("status", job.status().wire());
         ObjectNode filters = json.putObject("filters");
         filters.set(

@@ -21,7 +21,6 @@ import io.vuelta.handlers.api.http.SuppressionView;
 import io.vuelta.handlers.api.http.TimelineView;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -58,7 +57,7 @@ final class ContactActionsApi {
                 request,
                 action,
                 ApiErrorCode.INVALID_STATUS_TRANSITION,
-                "cannot be changed by " + wire(action),
+                "cannot be changed by " + action.wire(),
                 contact -> ApiResponse.of(200, "contact", view.of(contact)));
     }
 
@@ -154,16 +153,12 @@ final class ContactActionsApi {
         return ApiError.unknownAction(
                         request.variable("action"),
                         Stream.concat(BY_NAME.stream(), Stream.of(Action.TAG))
-                                .map(ContactActionsApi::wire)
+                                .map(Action::wire)
                                 .toList())
                 .answer();
     }
 
     private static ContactId id(Request request) {
         return request.id("contact", text -> new ContactId(request.campaign(), text));
-    }
-
-    static String wire(Action action) {
-        return action.name().toLowerCase(Locale.ROOT);
     }
 }

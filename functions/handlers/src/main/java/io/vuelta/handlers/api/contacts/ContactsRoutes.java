@@ -86,11 +86,8 @@ public final class ContactsRoutes {
                 .on(WRITE, "DELETE", CONTACT, actions::remove)
                 .on(READ, "GET", CONTACT + "/timeline", actions::timeline)
                 .on(WRITE, "POST", CONTACT + "/tag", actions::tag);
-        ContactActionsApi.BY_NAME.forEach(action -> router.on(
-                WRITE,
-                "POST",
-                CONTACT + "/" + ContactActionsApi.wire(action),
-                request -> actions.act(request, action)));
+        ContactActionsApi.BY_NAME.forEach(action ->
+                router.on(WRITE, "POST", CONTACT + "/" + action.wire(), request -> actions.act(request, action)));
         router.otherwise(WRITE, "POST", CONTACT + "/{action}", ContactActionsApi::unknown);
     }
 }

@@ -6,6 +6,7 @@ import io.vuelta.domain.event.DeliveryLog;
 import io.vuelta.domain.event.EndpointId;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.LoggedDelivery;
+import io.vuelta.domain.text.WireName;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.NewestFirst;
@@ -13,19 +14,15 @@ import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The results of the latest deliveries to an endpoint. */
 final class DeliveriesApi {
     private static final String OUTCOME = "outcome";
-    private static final String OUTCOMES = Arrays.stream(LoggedDelivery.Outcome.values())
-            .map(LoggedDelivery.Outcome::wire)
-            .collect(Collectors.joining(", "));
+    private static final String OUTCOMES = String.join(", ", WireName.all(LoggedDelivery.Outcome.values()));
 
     private final Endpoints endpoints;
     private final DeliveryLog log;

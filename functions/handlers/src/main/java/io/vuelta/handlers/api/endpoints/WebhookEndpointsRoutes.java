@@ -11,6 +11,7 @@ import io.vuelta.domain.event.Event;
 import io.vuelta.domain.event.EventReceiver;
 import io.vuelta.domain.event.EventType;
 import io.vuelta.domain.event.ReplayEvent;
+import io.vuelta.domain.text.WireName;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiErrorCode;
@@ -26,7 +27,6 @@ import io.vuelta.handlers.api.http.Router;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +48,7 @@ public final class WebhookEndpointsRoutes {
     private static final int TRIES = 5;
     private static final String TYPES =
             EventType.forSubscribers().stream().map(EventType::wire).collect(Collectors.joining(", "));
-    private static final String FORMATS =
-            Arrays.stream(Endpoint.Format.values()).map(Endpoint.Format::wire).collect(Collectors.joining(" or "));
+    private static final String FORMATS = String.join(" or ", WireName.all(Endpoint.Format.values()));
 
     private final Endpoints endpoints;
     private final EventReceiver receiver;

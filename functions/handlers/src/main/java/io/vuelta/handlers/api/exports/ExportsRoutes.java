@@ -16,6 +16,7 @@ import io.vuelta.domain.export.ExportRequests;
 import io.vuelta.domain.export.ExportedFile;
 import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.text.WireName;
 import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
@@ -32,12 +33,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +49,7 @@ public final class ExportsRoutes {
     private static final String ANSWERED_BY = "answered_by";
     private static final Set<String> FIELDS =
             Set.of("kind", STATUS, TAGS, CONVERTED, NOT_CONTACTED, ANSWERED_BY, Period.START, Period.END, "bom", "raw");
-    private static final String KINDS =
-            Arrays.stream(Export.Kind.values()).map(Export.Kind::wire).collect(Collectors.joining(", "));
+    private static final String KINDS = String.join(", ", WireName.all(Export.Kind.values()));
 
     private final Campaigns campaigns;
     private final Agents agents;
@@ -178,9 +176,7 @@ public final class ExportsRoutes {
         if (!hasCalls) {
             throw fields.invalid(ANSWERED_BY, "is only for calls; leave it out of an export of " + kind.wire());
         }
-        return Arrays.stream(AnsweredBy.values())
-                .filter(by -> by.wire().equals(wire.get()))
-                .findFirst()
+        return AnsweredBy.ofWire(wire.get())
                 .orElseThrow(() -> fields.invalid(ANSWERED_BY, "must be human, machine or unknown"));
     }
 
