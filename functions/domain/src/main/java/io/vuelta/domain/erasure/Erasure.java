@@ -7,6 +7,7 @@ import io.vuelta.domain.upload.UploadId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**

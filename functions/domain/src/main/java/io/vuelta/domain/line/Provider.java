@@ -1,33 +1,26 @@
 package io.vuelta.domain.line;
 
+import io.vuelta.domain.text.WireName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A service that places the calls, or sends the messages, of a line. */
-public enum Provider {
-    TWILIO("twilio"),
+/**
+ * A service that places the calls, or sends the messages, of a line. Its {@link #wire()} is its name in the API, in stored
+ * lines and in the addresses of webhooks.
+ */
+public enum Provider implements WireName {
+    TWILIO,
     /** Any runtime of an agent that implements our signed contract. */
-    AGENT("agent"),
-    RETELL("retell"),
-    VAPI("vapi"),
-    ELEVENLABS("elevenlabs"),
-    WHATSAPP("whatsapp");
-
-    private final String wire;
-
-    Provider(String wire) {
-        this.wire = wire;
-    }
-
-    /** Its name in the API, in stored lines and in the addresses of webhooks. */
-    public String wire() {
-        return wire;
-    }
+    AGENT,
+    RETELL,
+    VAPI,
+    ELEVENLABS,
+    WHATSAPP;
 
     /** The provider with this name; empty for any other name. */
     public static Optional<Provider> ofWire(String value) {
-        return Stream.of(values()).filter(one -> one.wire.equals(value)).findFirst();
+        return WireName.find(values(), value);
     }
 
     /** The providers of a channel, in the order in which messages list them. */

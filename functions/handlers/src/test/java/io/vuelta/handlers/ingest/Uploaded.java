@@ -17,7 +17,6 @@ import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
-import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.SqsEvents;
 import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;

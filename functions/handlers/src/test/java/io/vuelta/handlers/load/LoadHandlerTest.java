@@ -20,7 +20,6 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.retention.RemoveContacts;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
-import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.SqsEvents;
 import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;

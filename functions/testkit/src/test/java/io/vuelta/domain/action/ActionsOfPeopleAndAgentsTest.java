@@ -349,7 +349,7 @@ class ActionsOfPeopleAndAgentsTest {
         AttemptId attempt = called();
         world.tick();
         assertThat(world.contact(0).cyclePosition().returns()).isTrue();
-        Cycles filtering = new Cycles(HOURLY.rhythm(), null, null, Set.of(), Set.of("vip"));
+        Cycles filtering = hourly(Set.of("vip"));
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {

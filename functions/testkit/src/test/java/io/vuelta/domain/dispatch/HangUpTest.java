@@ -115,8 +115,7 @@ class HangUpTest {
 
     @Test
     void a_human_is_not_hung_up_on_by_a_campaign_that_does_so_to_machines() {
-        World world =
-                new World(Examples.with().opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))).load(1);
+        World world = new World(Examples.with().opening(opening(OnMachine.HANG_UP))).load(1);
         Command.Begin command = world.beginNext();
         String providerId = ScriptedCallProvider.providerId(id(command));
 
@@ -218,8 +217,7 @@ class HangUpTest {
 
     @Test
     void a_repeated_machine_event_asks_for_a_look_up_again_in_case_the_report_was_lost() {
-        World world =
-                new World(Examples.with().opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))).load(1);
+        World world = new World(Examples.with().opening(opening(OnMachine.HANG_UP))).load(1);
         Command.Begin command = world.beginNext();
         String providerId = ScriptedCallProvider.providerId(id(command));
         CallEvent machine = new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant());

@@ -4,16 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.adapters.provider.http.BoundedExchange;
+import io.vuelta.adapters.provider.http.CallRequests;
 import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.ProviderHttp;
-import io.vuelta.adapters.provider.http.SentOnce;
 import io.vuelta.adapters.provider.http.WebhookLine;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
-import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
@@ -22,17 +20,14 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.reason.TimelineCode;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Calls through a runtime that speaks our own contract. A request is sent once. If its result is unknown, the status is
@@ -45,7 +40,7 @@ public final class AgentCalls implements CallProvider {
      */
     private static final String UNKNOWN_ATTEMPT = "UNKNOWN_ATTEMPT";
 
-    private final HttpClient http;
+    private final CallRequests requests;
     private final Secrets secrets;
     private final String publicUrl;
     private final AttemptTokens tokens;
@@ -59,7 +54,7 @@ public final class AgentCalls implements CallProvider {
      * @param tokens signs the tokens with which runtimes report results
      */
     public AgentCalls(HttpClient http, Secrets secrets, String publicUrl, AttemptTokens tokens, InstantSource clock) {
-        this.http = http;
+        this.requests = new CallRequests(http, clock);
         this.secrets = secrets;
         this.publicUrl = publicUrl;
         this.tokens = tokens;
@@ -73,17 +68,9 @@ public final class AgentCalls implements CallProvider {
             post = AgentLine.of(request.line(), secrets)
                     .place(body(request).toString().getBytes(UTF_8), clock.instant());
         } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
-            return notPlaced(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+            return requests.withoutSecret();
         }
-        return switch (SentOnce.send(http, post)) {
-            case SentOnce.Answered answered -> classify(answered.response());
-            case SentOnce.NotConnected _ ->
-                notPlaced(
-                        TimelineCode.PROVIDER_UNREACHABLE.name(),
-                        ProviderHttp.ERROR_WAIT,
-                        ProviderTrouble.LineDown::new);
-            case SentOnce.Unknown unknown -> lost(unknown.reason());
-        };
+        return requests.place(post, this::classify);
     }
 
     private ObjectNode body(CallRequest request) {
@@ -121,53 +108,34 @@ public final class AgentCalls implements CallProvider {
         JsonNode body = JsonBody.answer(answer.body());
         if (status / 100 == 2) {
             return AgentVocabulary.providerId(body)
-                    .map(id -> PlacementResult.of(new CallEvent.Accepted(id, clock.instant())))
-                    .orElseGet(() -> lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name()));
+                    .map(requests::accepted)
+                    .orElseGet(() -> requests.lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name()));
         }
         if (status == 429) {
-            return notPlaced(
-                    TimelineCode.RATE_LIMITED.name(),
-                    ProviderHttp.retryAfter(answer),
-                    ProviderTrouble.LineThrottled::new);
+            return requests.throttled(TimelineCode.RATE_LIMITED.name(), answer);
         }
         if (status / 100 != 4) {
-            return lost(TimelineCode.HTTP.withDetail(status));
+            return requests.lost(TimelineCode.HTTP.withDetail(status));
         }
         String reason = TimelineCode.AGENT.withDetail(AgentVocabulary.code(body).orElse(String.valueOf(status)));
         return switch (status) {
             // An error of the line, not of this contact: the secret, the address or the account is wrong.
-            case 401, 402, 403, 404, 405 ->
-                notPlaced(reason, ProviderHttp.ERROR_WAIT, _ -> new ProviderTrouble.AccountUnusable());
-            default -> PlacementResult.of(new CallEvent.Rejected(reason, clock.instant()));
+            case 401, 402, 403, 404, 405 -> requests.lineRefused(reason);
+            default -> requests.callRefused(reason);
         };
-    }
-
-    private PlacementResult lost(String reason) {
-        return PlacementResult.of(new CallEvent.AnswerLost(reason, clock.instant()));
-    }
-
-    private PlacementResult notPlaced(String reason, Duration wait, Function<Instant, ProviderTrouble.Wider> trouble) {
-        Instant now = clock.instant();
-        Instant until = now.plus(wait);
-        return PlacementResult.of(new CallEvent.NotPlaced(reason, until, now), trouble.apply(until));
     }
 
     @Override
     public LookUp lookUp(Line line, Call call) {
-        try {
-            HttpRequest get = AgentLine.of(line, secrets).lookUp(call.id(), clock.instant());
-            HttpResponse<String> answer = send(get);
+        return requests.lookUp(() -> {
+            HttpResponse<String> answer =
+                    requests.send(AgentLine.of(line, secrets).lookUp(call.id(), clock.instant()));
             return switch (answer.statusCode()) {
                 case 200 -> known(JsonBody.answer(answer.body()));
                 case 404 -> unknown(call, JsonBody.answer(answer.body()));
                 default -> new LookUp.Unavailable("HTTP " + answer.statusCode());
             };
-        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return new LookUp.Unavailable(String.valueOf(e.getMessage()));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return new LookUp.Unavailable("interrupted");
-        }
+        });
     }
 
     @Override
@@ -177,22 +145,12 @@ public final class AgentCalls implements CallProvider {
                 .put("action", "hang_up")
                 .toString()
                 .getBytes(UTF_8);
-        try {
-            send(AgentLine.of(line, secrets).change(call.id(), body, clock.instant()));
-        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException _) {
-            // The request is repeated while the call is in progress; only the runtime can end it sooner.
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        requests.change(() -> requests.send(AgentLine.of(line, secrets).change(call.id(), body, clock.instant())));
     }
 
     /** Does nothing: the runtime received the message with the request for the call, and reads it out itself. */
     @Override
     public void leaveMessage(Line line, Call call, String text) {}
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return BoundedExchange.send(http, request);
-    }
 
     private LookUp known(JsonNode body) {
         Optional<String> id = AgentVocabulary.providerId(body);
@@ -212,8 +170,7 @@ public final class AgentCalls implements CallProvider {
         }
         String id = call.state().providerId();
         if (id != null) {
-            // The runtime accepted the call before and no longer has it: no further event will arrive.
-            return new LookUp.Known(List.of(CallEvent.Reported.failed(id, null, clock.instant())));
+            return requests.gone(id);
         }
         Instant until = call.createdAt().plus(AgentLine.REQUEST_TIMEOUT).plus(ProviderHttp.SKEW);
         return clock.instant().isBefore(until)

@@ -3,17 +3,15 @@ package io.vuelta.adapters.provider.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.adapters.provider.http.BoundedExchange;
+import io.vuelta.adapters.provider.http.CallRequests;
 import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.LineSecret;
 import io.vuelta.adapters.provider.http.ProviderHttp;
-import io.vuelta.adapters.provider.http.SentOnce;
 import io.vuelta.adapters.provider.http.WebhookLine;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.ConversationReport;
-import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
@@ -30,7 +28,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Calls through a voice platform. No platform has an idempotency key, so a request is sent once. If the response was
@@ -42,7 +39,7 @@ public final class PlatformCalls implements CallProvider {
     static final Duration LISTED_AFTER = Duration.ofSeconds(60);
 
     private final Platform platform;
-    private final HttpClient http;
+    private final CallRequests requests;
     private final Secrets secrets;
     private final Agents agents;
     private final String publicUrl;
@@ -58,7 +55,7 @@ public final class PlatformCalls implements CallProvider {
     public PlatformCalls(
             Platform platform, HttpClient http, Secrets secrets, Agents agents, String publicUrl, InstantSource clock) {
         this.platform = platform;
-        this.http = http;
+        this.requests = new CallRequests(http, clock);
         this.secrets = secrets;
         this.agents = agents;
         this.publicUrl = publicUrl;
@@ -73,68 +70,41 @@ public final class PlatformCalls implements CallProvider {
                     publicUrl, platform.provider(), request.line().id());
             post = platform.place(request, LineSecret.of(request.line(), secrets), webhook);
         } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
-            return notPlaced(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+            return requests.withoutSecret();
         }
-        return switch (SentOnce.send(http, post)) {
-            case SentOnce.Answered answered -> classify(answered.response());
-            case SentOnce.NotConnected _ ->
-                notPlaced(
-                        TimelineCode.PROVIDER_UNREACHABLE.name(),
-                        ProviderHttp.ERROR_WAIT,
-                        ProviderTrouble.LineDown::new);
-            case SentOnce.Unknown unknown -> lost(unknown.reason());
-        };
+        return requests.place(post, this::classify);
     }
 
     private PlacementResult classify(HttpResponse<String> answer) {
         int status = answer.statusCode();
         if (status / 100 != 2 && status / 100 != 4) {
-            return lost(TimelineCode.HTTP.withDetail(status));
+            return requests.lost(TimelineCode.HTTP.withDetail(status));
         }
         return switch (platform.placing(status, JsonBody.answer(answer.body()))) {
             case Platform.PlatformPlacement.Taken taken ->
                 taken.id().isBlank()
-                        ? lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name())
-                        : PlacementResult.of(new CallEvent.Accepted(taken.id(), clock.instant()));
-            case Platform.PlatformPlacement.Throttled throttled ->
-                notPlaced(throttled.code(), ProviderHttp.retryAfter(answer), ProviderTrouble.LineThrottled::new);
-            case Platform.PlatformPlacement.LineRefused refused ->
-                notPlaced(refused.code(), ProviderHttp.ERROR_WAIT, _ -> new ProviderTrouble.AccountUnusable());
-            case Platform.PlatformPlacement.CallRefused refused ->
-                PlacementResult.of(new CallEvent.Rejected(refused.code(), clock.instant()));
-            case Platform.PlatformPlacement.NotUnderstood not -> lost(not.code());
+                        ? requests.lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name())
+                        : requests.accepted(taken.id());
+            case Platform.PlatformPlacement.Throttled throttled -> requests.throttled(throttled.code(), answer);
+            case Platform.PlatformPlacement.LineRefused refused -> requests.lineRefused(refused.code());
+            case Platform.PlatformPlacement.CallRefused refused -> requests.callRefused(refused.code());
+            case Platform.PlatformPlacement.NotUnderstood not -> requests.lost(not.code());
         };
-    }
-
-    private PlacementResult lost(String reason) {
-        return PlacementResult.of(new CallEvent.AnswerLost(reason, clock.instant()));
-    }
-
-    private PlacementResult notPlaced(String reason, Duration wait, Function<Instant, ProviderTrouble.Wider> trouble) {
-        Instant now = clock.instant();
-        Instant until = now.plus(wait);
-        return PlacementResult.of(new CallEvent.NotPlaced(reason, until, now), trouble.apply(until));
     }
 
     @Override
     public LookUp lookUp(Line line, Call call) {
-        try {
+        return requests.lookUp(() -> {
             LineSecret secret = LineSecret.of(line, secrets);
             String id = call.state().providerId();
             return id == null ? byAttempt(line, call, secret) : byId(line, call, id, secret);
-        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return new LookUp.Unavailable(String.valueOf(e.getMessage()));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return new LookUp.Unavailable("interrupted");
-        }
+        });
     }
 
     private LookUp byId(Line line, Call call, String id, LineSecret secret) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(platform.show(id, secret));
+        HttpResponse<String> answer = requests.send(platform.show(id, secret));
         if (answer.statusCode() == 404) {
-            // The platform accepted the call before and no longer has it: no further event will arrive.
-            return new LookUp.Known(List.of(CallEvent.Reported.failed(id, null, clock.instant())));
+            return requests.gone(id);
         }
         if (answer.statusCode() != 200) {
             return new LookUp.Unavailable("HTTP " + answer.statusCode());
@@ -161,7 +131,7 @@ public final class PlatformCalls implements CallProvider {
     }
 
     private LookUp byAttempt(Line line, Call call, LineSecret secret) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(platform.search(call, secret));
+        HttpResponse<String> answer = requests.send(platform.search(call, secret));
         if (answer.statusCode() != 200) {
             return new LookUp.Unavailable("HTTP " + answer.statusCode());
         }
@@ -197,25 +167,15 @@ public final class PlatformCalls implements CallProvider {
         if (id == null) {
             return;
         }
-        try {
+        requests.change(() -> {
             LineSecret secret = LineSecret.of(line, secrets);
             Optional<HttpRequest> request = platform.hangUp(id, () -> shown(id, secret), secret);
-            if (request.isPresent()) {
-                send(request.get());
-            }
-        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException _) {
-            // The request is repeated while the call is in progress; only the platform can end it sooner.
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+            return request.isPresent() ? Optional.of(requests.send(request.get())) : Optional.empty();
+        });
     }
 
     private JsonNode shown(String id, LineSecret secret) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(platform.show(id, secret));
+        HttpResponse<String> answer = requests.send(platform.show(id, secret));
         return answer.statusCode() == 200 ? JsonBody.answer(answer.body()) : JsonBody.object();
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return BoundedExchange.send(http, request);
     }
 }

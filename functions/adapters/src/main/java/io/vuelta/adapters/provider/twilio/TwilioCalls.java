@@ -1,11 +1,10 @@
 package io.vuelta.adapters.provider.twilio;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.adapters.provider.http.BoundedExchange;
+import io.vuelta.adapters.provider.http.CallRequests;
 import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.LineSecret;
 import io.vuelta.adapters.provider.http.ProviderHttp;
-import io.vuelta.adapters.provider.http.SentOnce;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
@@ -50,7 +48,7 @@ public final class TwilioCalls implements CallProvider {
      */
     private static final Duration MAX_QUEUE_TIME = Duration.ofSeconds(2);
 
-    private final HttpClient http;
+    private final CallRequests requests;
     private final Secrets secrets;
     private final String publicUrl;
     private final AttemptTokens tokens;
@@ -79,7 +77,7 @@ public final class TwilioCalls implements CallProvider {
             AttemptTokens tokens,
             InstantSource clock,
             Duration patience) {
-        this.http = http;
+        this.requests = new CallRequests(http, clock);
         this.secrets = secrets;
         this.publicUrl = publicUrl;
         this.tokens = tokens;
@@ -93,25 +91,13 @@ public final class TwilioCalls implements CallProvider {
         try {
             planned = plan(request);
         } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
-            return notPlaced(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+            return requests.withoutSecret();
         }
         return switch (planned) {
             case Planned.NotNow notNow ->
-                notPlaced(
+                requests.notPlaced(
                         notNow.why().reason(), notNow.why().rest(), notNow.why().trouble());
-            case Planned.Post post -> send(post);
-        };
-    }
-
-    private PlacementResult send(Planned.Post post) {
-        return switch (SentOnce.send(http, post.request())) {
-            case SentOnce.Answered answered -> classify(answered.response());
-            case SentOnce.NotConnected _ ->
-                notPlaced(
-                        TimelineCode.PROVIDER_UNREACHABLE.name(),
-                        ProviderHttp.ERROR_WAIT,
-                        ProviderTrouble.LineDown::new);
-            case SentOnce.Unknown unknown -> lost(unknown.reason());
+            case Planned.Post post -> requests.place(post.request(), this::classify);
         };
     }
 
@@ -129,7 +115,7 @@ public final class TwilioCalls implements CallProvider {
         LineSecret secret = LineSecret.of(request.line(), secrets);
         TwilioAccount account = account(request.line());
         TwilioForm form = form(request, hooks);
-        RegisteredCalls platforms = new RegisteredCalls(http);
+        RegisteredCalls platforms = new RegisteredCalls(requests.http());
         return switch (request.line().connection()) {
             case AgentConnection.Say say -> post(account, form.add("Twiml", AnswerTwiml.say(request)));
             case AgentConnection.Url url ->
@@ -211,21 +197,17 @@ public final class TwilioCalls implements CallProvider {
         JsonNode body = JsonBody.answer(answer.body());
         if (status / 100 == 2) {
             String sid = body.path("sid").asText("");
-            return sid.isEmpty() ? lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name()) : placed(sid, body);
+            return sid.isEmpty() ? requests.lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name()) : placed(sid, body);
         }
         if (status / 100 != 4) {
-            return lost(TimelineCode.HTTP.withDetail(status));
+            return requests.lost(TimelineCode.HTTP.withDetail(status));
         }
         int number = body.path("code").asInt();
         String code = TimelineCode.TWILIO.withDetail(body.path("code").asText(String.valueOf(status)));
         return switch (TwilioErrors.of(status, number)) {
-            case RATE ->
-                notPlaced(
-                        status == 429 ? TimelineCode.RATE_LIMITED.name() : code,
-                        ProviderHttp.retryAfter(answer),
-                        ProviderTrouble.LineThrottled::new);
-            case LINE -> notPlaced(code, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
-            case CALL -> PlacementResult.of(new CallEvent.Rejected(code, clock.instant()));
+            case RATE -> requests.throttled(status == 429 ? TimelineCode.RATE_LIMITED.name() : code, answer);
+            case LINE -> requests.lineRefused(code);
+            case CALL -> requests.callRefused(code);
         };
     }
 
@@ -244,35 +226,19 @@ public final class TwilioCalls implements CallProvider {
                 : PlacementResult.of(accepted);
     }
 
-    private PlacementResult lost(String reason) {
-        return PlacementResult.of(new CallEvent.AnswerLost(reason, clock.instant()));
-    }
-
-    private PlacementResult notPlaced(String reason, Duration wait, Function<Instant, ProviderTrouble.Wider> trouble) {
-        Instant now = clock.instant();
-        Instant until = now.plus(wait);
-        return PlacementResult.of(new CallEvent.NotPlaced(reason, until, now), trouble.apply(until));
-    }
-
     @Override
     public LookUp lookUp(Line line, Call call) {
         String sid = call.state().providerId();
-        try {
+        return requests.lookUp(() -> {
             TwilioAccount account = account(line);
             return sid == null ? byNumbers(account, line, call) : bySid(account, line, sid);
-        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return new LookUp.Unavailable(String.valueOf(e.getMessage()));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return new LookUp.Unavailable("interrupted");
-        }
+        });
     }
 
     private LookUp bySid(TwilioAccount account, Line line, String sid) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(account.get("/Calls/" + sid + ".json"));
+        HttpResponse<String> answer = requests.send(account.get("/Calls/" + sid + ".json"));
         if (answer.statusCode() == 404) {
-            // Twilio accepted the call before and no longer has it: no further event will arrive.
-            return new LookUp.Known(List.of(CallEvent.Reported.failed(sid, null, clock.instant())));
+            return requests.gone(sid);
         }
         return answer.statusCode() == 200
                 ? known(account, line, JsonBody.answer(answer.body()))
@@ -289,7 +255,7 @@ public final class TwilioCalls implements CallProvider {
 
     /** The recording of a call whose callbacks were lost; empty if there is none, or it cannot be read now. */
     private Optional<CallEvent> recording(TwilioAccount account, String sid) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(account.get("/Calls/" + sid + "/Recordings.json"));
+        HttpResponse<String> answer = requests.send(account.get("/Calls/" + sid + "/Recordings.json"));
         return StreamSupport.stream(
                         JsonBody.answer(answer.body()).path("recordings").spliterator(), false)
                 .filter(recording -> recording.path("status").asText().equals("completed"))
@@ -304,7 +270,7 @@ public final class TwilioCalls implements CallProvider {
     private LookUp byNumbers(TwilioAccount account, Line line, Call attempt) throws IOException, InterruptedException {
         String query = "?PageSize=50&To=" + TwilioForm.encode(attempt.to().e164()) + "&From="
                 + TwilioForm.encode(line.number().e164());
-        HttpResponse<String> answer = send(account.get(CALLS + query));
+        HttpResponse<String> answer = requests.send(account.get(CALLS + query));
         if (answer.statusCode() != 200) {
             return new LookUp.Unavailable("HTTP " + answer.statusCode());
         }
@@ -371,20 +337,11 @@ public final class TwilioCalls implements CallProvider {
     }
 
     private void change(Line line, Call call, TwilioForm change) {
-        try {
-            var _ = send(account(line).post("/Calls/" + call.state().providerId() + ".json", change));
-        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException _) {
-            // The request is repeated while the call is in progress; only the provider can end it sooner.
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        requests.change(
+                () -> requests.send(account(line).post("/Calls/" + call.state().providerId() + ".json", change)));
     }
 
     private TwilioAccount account(Line line) {
         return TwilioAccount.of(line, secrets, patience);
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return BoundedExchange.send(http, request);
     }
 }
