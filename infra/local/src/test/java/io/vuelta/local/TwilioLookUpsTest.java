@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -90,7 +92,6 @@ class TwilioLookUpsTest {
         "no-answer,   ,                    NO_ANSWER,   ,        RETRYING",
         "failed,      ,                    FAILED,      ,        QUEUE",
         "canceled,    ,                    FAILED,      ,        QUEUE",
-        "levitating,  ,                    QUEUED,      ,        SENDING",
     })
     void by_its_sid_every_status_and_answerer_has_its_own(
             String value, @Nullable String by, CallStatus status, @Nullable AnsweredBy answerer, ContactStatus contact)
@@ -133,24 +134,58 @@ class TwilioLookUpsTest {
                 "'status':401,'code':20003",
                 "'status':429,'code':20429",
                 "'status':500",
-                "'status':200,'body':'<html>'",
-                "'status':200,'body':'{}'",
                 "'cut':true,'times':9",
                 "'delay_ms':4000",
             })
-    void an_answer_without_information_changes_nothing_except_that_a_failed_look_up_is_noted(String fault)
-            throws Exception {
+    void a_refused_or_lost_look_up_changes_nothing_except_that_it_is_noted(String fault) throws Exception {
         campaign.tick();
         Call before = call();
         campaign.order("{'request':'read',".replace('\'', '"') + fault.replace('\'', '"') + "}");
 
         ask();
 
+        assertFailedLookUp(before);
+    }
+
+    private void assertFailedLookUp(Call before) {
         assertThat(call().state()).isEqualTo(before.state());
-        assertThat(call().eventTimes().keySet())
-                .contains("ACCEPTED_BY_PROVIDER")
-                .isSubsetOf("ACCEPTED_BY_PROVIDER", "LOOK_UP_FAILED");
+        assertThat(call().eventTimes().keySet()).containsExactlyInAnyOrder("ACCEPTED_BY_PROVIDER", "LOOK_UP_FAILED");
         assertThat(campaign.contact(NUMBER).status()).isEqualTo(ContactStatus.SENDING);
+        assertThat(campaign.line().blocked(clock.instant())).isEmpty();
+        assertThat(campaign.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+    }
+
+    /** Twilio answers 200, and the body has no usable information; {@code ours} is the sid of the call. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>",
+                "{}",
+                "[]",
+                "{'sid':'ours'}",
+                "{'sid':'ours','status':null}",
+                "{'sid':'ours','status':'levitating'}",
+                "{'status':'completed'}",
+                "{'sid':'another','status':'completed','answered_by':'human'}",
+            })
+    void an_unusable_answer_is_a_failed_look_up_and_a_day_of_them_ends_the_call(String body) throws Exception {
+        campaign.tick();
+        Call before = call();
+        String answer = body.replace('\'', '"').replace("ours", sid(before));
+        orderAnswer("read", answer);
+
+        ask();
+
+        assertFailedLookUp(before);
+        clock.advance(Duration.ofHours(25));
+        orderAnswer("read", answer);
+        ask();
+        assertThat(campaign.contact(NUMBER).status()).isEqualTo(ContactStatus.FAILED);
+        assertThat(campaign.contact(NUMBER).reason()).isEqualTo("NEVER_LOOKED_UP");
+    }
+
+    private static String sid(Call call) {
+        return Objects.requireNonNull(call.state().providerId());
     }
 
     /** Seconds after the request at which calls were made, the newest first; and which of them is ours, if any. */
@@ -186,6 +221,7 @@ class TwilioLookUpsTest {
                 "'status':500",
                 "'status':200,'body':'<html>'",
                 "'status':200,'body':'{}'",
+                "'status':200,'body':'[]'",
                 "'cut':true,'times':9",
             })
     void an_invalid_list_does_not_prove_that_no_call_was_made(String fault) throws Exception {
@@ -196,6 +232,31 @@ class TwilioLookUpsTest {
         ask();
 
         assertThat(call().status()).isEqualTo(CallStatus.UNKNOWN);
+        assertThat(campaign.contact(NUMBER).status()).isEqualTo(ContactStatus.SENDING);
+    }
+
+    /** Twilio lists a call; {@code now} is the instant of the request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'sid':'CA1','status':'queued'}",
+                "{'sid':'CA1','status':'queued','date_created':'today'}",
+                "{'status':'queued','date_created':'now'}",
+                "{'sid':'CA1','date_created':'now'}",
+                "{'sid':'CA1','status':'levitating','date_created':'now'}",
+            })
+    void an_unusable_call_in_a_list_does_not_prove_that_no_call_was_made(String listed) throws Exception {
+        campaign.order(LOST);
+        campaign.tick();
+        orderAnswer(
+                "list",
+                "{'calls':[%s]}".formatted(listed).replace("now", rfc(0)).replace('\'', '"'));
+
+        ask();
+
+        assertThat(call().status()).isEqualTo(CallStatus.UNKNOWN);
+        assertThat(call().eventTimes()).containsKey("LOOK_UP_FAILED");
         assertThat(campaign.contact(NUMBER).status()).isEqualTo(ContactStatus.SENDING);
     }
 

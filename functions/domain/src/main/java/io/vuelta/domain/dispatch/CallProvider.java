@@ -57,7 +57,10 @@ public interface CallProvider extends CallPlacer {
         /** The provider has no such call. */
         record NotKnown() implements LookUp {}
 
-        /** The provider could not be reached; the request can be repeated later. */
+        /**
+         * The provider could not be reached, or its answer has no usable information on this call; the request can be
+         * repeated later.
+         */
         record Unavailable(String reason) implements LookUp {}
     }
 }

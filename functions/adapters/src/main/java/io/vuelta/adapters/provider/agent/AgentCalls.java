@@ -131,7 +131,7 @@ public final class AgentCalls implements CallProvider {
             HttpResponse<String> answer =
                     requests.send(AgentLine.of(line, secrets).lookUp(call.id(), clock.instant()));
             return switch (answer.statusCode()) {
-                case 200 -> known(JsonBody.answer(answer.body()));
+                case 200 -> known(call, JsonBody.answer(answer.body()));
                 case 404 -> unknown(call, JsonBody.answer(answer.body()));
                 default -> new LookUp.Unavailable("HTTP " + answer.statusCode());
             };
@@ -152,10 +152,12 @@ public final class AgentCalls implements CallProvider {
     @Override
     public void leaveMessage(Line line, Call call, String text) {}
 
-    private LookUp known(JsonNode body) {
-        Optional<String> id = AgentVocabulary.providerId(body);
-        Optional<CallStatus> status = CallStatus.ofWire(body.path("status").asText());
-        if (id.isEmpty() || status.isEmpty() || !AgentVocabulary.mayBeReported(status.get())) {
+    private LookUp known(Call call, JsonNode body) {
+        String accepted = call.state().providerId();
+        Optional<String> id = AgentVocabulary.providerId(body).filter(one -> accepted == null || one.equals(accepted));
+        Optional<CallStatus> status =
+                CallStatus.ofWire(body.path("status").asText()).filter(AgentVocabulary::mayBeReported);
+        if (id.isEmpty() || status.isEmpty()) {
             return new LookUp.Unavailable("the answer is not understood");
         }
         List<CallEvent> events = new ArrayList<>();

@@ -111,6 +111,11 @@ public final class ElevenLabs implements Platform {
                 ElevenLabsVocabulary.findings(shown));
     }
 
+    @Override
+    public boolean isWaiting(JsonNode shown) {
+        return shown.path("status").asText().equals("initiated");
+    }
+
     /** The fields in which it returns the attempt: not every event has every field. */
     private static Optional<AttemptId> attempt(JsonNode conversation) {
         return Stream.of(

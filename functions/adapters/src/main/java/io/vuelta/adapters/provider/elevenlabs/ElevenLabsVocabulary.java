@@ -23,7 +23,7 @@ final class ElevenLabsVocabulary {
 
     private ElevenLabsVocabulary() {}
 
-    /** The status of the conversation; empty while its call waits or rings. */
+    /** The status of the conversation; empty while its call waits or rings, and for an unknown status. */
     static Optional<CallEvent> currentStatus(String id, JsonNode conversation, String recording, Instant now) {
         JsonNode metadata = conversation.path("metadata");
         return switch (conversation.path("status").asText()) {

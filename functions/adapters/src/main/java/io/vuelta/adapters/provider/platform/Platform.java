@@ -47,6 +47,12 @@ public interface Platform {
      */
     PlatformCall call(JsonNode shown, Instant now);
 
+    /**
+     * Whether the call in the response to {@link #show} waits to be dialled. Any other call without an event has a
+     * status that is not known.
+     */
+    boolean isWaiting(JsonNode shown);
+
     /** The request to end a call; empty if it is not possible, e.g. because the call is over. */
     Optional<HttpRequest> hangUp(String id, Shown shown, LineSecret secret) throws IOException, InterruptedException;
 

@@ -109,7 +109,11 @@ public final class PlatformCalls implements CallProvider {
         if (answer.statusCode() != 200) {
             return new LookUp.Unavailable("HTTP " + answer.statusCode());
         }
-        PlatformCall shown = platform.call(JsonBody.answer(answer.body()), clock.instant());
+        JsonNode body = JsonBody.answer(answer.body());
+        PlatformCall shown = platform.call(body, clock.instant());
+        if (!shown.id().equals(id) || (shown.events().isEmpty() && !platform.isWaiting(body))) {
+            return new LookUp.Unavailable("the answer is not understood");
+        }
         // If the platform ignored a filter, it would return the call of another attempt.
         return call.state().providerId() == null
                         && shown.attempt().filter(call.id()::equals).isEmpty()

@@ -147,6 +147,11 @@ public final class Retell implements Platform {
     }
 
     @Override
+    public boolean isWaiting(JsonNode shown) {
+        return shown.path("call_status").asText().equals("registered");
+    }
+
+    @Override
     public Optional<HttpRequest> hangUp(String id, Shown shown, LineSecret secret) {
         return Optional.of(api(secret).post("/v2/stop-call/" + PlatformApi.encode(id), JsonBody.object()));
     }

@@ -21,7 +21,7 @@ final class RetellVocabulary {
 
     private RetellVocabulary() {}
 
-    /** The status of the call; empty while it waits to be dialled. */
+    /** The status of the call; empty while it waits to be dialled, and for an unknown status. */
     static Optional<CallEvent> currentStatus(String id, JsonNode call, Instant now) {
         return switch (call.path("call_status").asText()) {
             case "ongoing" ->

@@ -41,6 +41,7 @@ import java.util.stream.StreamSupport;
 public final class TwilioCalls implements CallProvider {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String CALLS = "/Calls.json";
+    private static final String NOT_UNDERSTOOD = "the answer is not understood";
 
     /**
      * A call that waits this long in Twilio's queue shows that the account exceeds its rate limit; shorter waits are
@@ -241,14 +242,20 @@ public final class TwilioCalls implements CallProvider {
             return requests.gone(sid);
         }
         return answer.statusCode() == 200
-                ? known(account, line, JsonBody.answer(answer.body()))
+                ? known(account, line, sid, JsonBody.answer(answer.body()))
                 : new LookUp.Unavailable("HTTP " + answer.statusCode());
     }
 
-    private LookUp known(TwilioAccount account, Line line, JsonNode call) throws IOException, InterruptedException {
-        List<CallEvent> events = events(call);
-        if (line.recordsCalls() && call.path("status").asText().equals("completed")) {
-            recording(account, call.path("sid").asText()).ifPresent(events::add);
+    private LookUp known(TwilioAccount account, Line line, String sid, JsonNode call)
+            throws IOException, InterruptedException {
+        Optional<CallStatus> status =
+                TwilioVocabulary.status(call.path("status").asText());
+        if (status.isEmpty() || sid.isEmpty() || !call.path("sid").asText().equals(sid)) {
+            return new LookUp.Unavailable(NOT_UNDERSTOOD);
+        }
+        List<CallEvent> events = events(sid, status.get(), call);
+        if (line.recordsCalls() && status.get() == CallStatus.ENDED) {
+            recording(account, sid).ifPresent(events::add);
         }
         return new LookUp.Known(events);
     }
@@ -276,7 +283,7 @@ public final class TwilioCalls implements CallProvider {
         }
         JsonNode calls = JsonBody.answer(answer.body()).path("calls");
         if (!calls.isArray()) {
-            return new LookUp.Unavailable("the answer is not understood");
+            return new LookUp.Unavailable(NOT_UNDERSTOOD);
         }
         Instant from = attempt.createdAt().minus(ProviderHttp.SKEW);
         Instant until = attempt.createdAt().plus(patience).plus(ProviderHttp.SKEW);
@@ -288,31 +295,31 @@ public final class TwilioCalls implements CallProvider {
                         .filter(at -> !at.isBefore(from) && !at.isAfter(until))
                         .isPresent())
                 .min(Comparator.comparing(call -> created(call).orElseThrow()));
-        return found.isPresent() ? known(account, line, found.get()) : new LookUp.NotKnown();
+        if (found.isPresent()) {
+            return known(account, line, found.get().path("sid").asText(), found.get());
+        }
+        // A call whose time cannot be read may be this one.
+        boolean allRead = StreamSupport.stream(calls.spliterator(), false)
+                .allMatch(call -> created(call).isPresent());
+        return allRead ? new LookUp.NotKnown() : new LookUp.Unavailable(NOT_UNDERSTOOD);
     }
 
     private static Optional<Instant> created(JsonNode call) {
         return TwilioVocabulary.instant(call.path("date_created").asText(null));
     }
 
-    private List<CallEvent> events(JsonNode call) {
-        String sid = call.path("sid").asText();
-        Optional<CallStatus> status =
-                TwilioVocabulary.status(call.path("status").asText());
+    private List<CallEvent> events(String sid, CallStatus status, JsonNode call) {
+        Instant now = clock.instant();
         List<CallEvent> events = new ArrayList<>();
-        events.add(new CallEvent.Accepted(sid, clock.instant()));
-        if (status.isPresent()) {
-            Instant at =
-                    TwilioVocabulary.instant(call.path("end_time").asText(null)).orElseGet(clock::instant);
-            events.add(new CallEvent.Reported(
-                    sid,
-                    status.get(),
-                    TwilioVocabulary.seconds(call.path("duration").asText(null)),
-                    TwilioVocabulary.answeredBy(call.path("answered_by").asText(null)),
-                    null,
-                    TwilioVocabulary.canceled(call.path("status").asText()),
-                    at));
-        }
+        events.add(new CallEvent.Accepted(sid, now));
+        events.add(new CallEvent.Reported(
+                sid,
+                status,
+                TwilioVocabulary.seconds(call.path("duration").asText(null)),
+                TwilioVocabulary.answeredBy(call.path("answered_by").asText(null)),
+                null,
+                TwilioVocabulary.canceled(call.path("status").asText()),
+                TwilioVocabulary.instant(call.path("end_time").asText(null)).orElse(now)));
         return events;
     }
 

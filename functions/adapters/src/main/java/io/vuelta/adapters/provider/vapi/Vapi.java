@@ -163,6 +163,11 @@ public final class Vapi implements Platform {
                 over ? VapiVocabulary.findings(shown, shown.path("analysis"), shown.path("artifact")) : null);
     }
 
+    @Override
+    public boolean isWaiting(JsonNode shown) {
+        return List.of("scheduled", "queued").contains(shown.path("status").asText());
+    }
+
     /** Ends a call by the control URL that each call has. */
     @Override
     public Optional<HttpRequest> hangUp(String id, Shown shown, LineSecret secret)

@@ -61,7 +61,7 @@ final class VapiVocabulary {
 
     private VapiVocabulary() {}
 
-    /** The status of the call; empty while it waits to be dialled. */
+    /** The status of the call; empty while it waits to be dialled, and for an unknown status. */
     static Optional<CallEvent> currentStatus(String id, JsonNode call, Instant now) {
         return switch (call.path("status").asText()) {
             case "ringing" -> Optional.of(new CallEvent.Reported(id, CallStatus.RINGING, null, null, now));

@@ -8,6 +8,7 @@ import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.AttemptRules;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
@@ -174,6 +175,12 @@ class AgentAnswersTest {
         "404, '<p>', 3600, Unavailable",
         "500, '{\"error\":\"UNKNOWN_ATTEMPT\"}', 3600, Unavailable",
         "200, '{}', 3600, Unavailable",
+        "200, '<p>', 3600, Unavailable",
+        "200, '', 3600, Unavailable",
+        "200, '[]', 3600, Unavailable",
+        "200, '{\"id\":\"r-1\"}', 3600, Unavailable",
+        "200, '{\"id\":\"r-1\",\"status\":\"levitating\"}', 3600, Unavailable",
+        "200, '{\"status\":\"ended\"}', 3600, Unavailable",
         "200, '{\"id\":\"r-1\",\"status\":\"unknown\"}', 3600, Unavailable",
         "200, '{\"id\":\"r-1\",\"status\":\"created\"}', 3600, Unavailable",
         "200, '{\"id\":\"r-1\",\"status\":\"ended\",\"duration\":-1}', 3600, Unavailable",
@@ -184,16 +191,34 @@ class AgentAnswersTest {
                 .isEqualTo(expected);
     }
 
+    @Test
+    void an_answer_about_another_call_than_the_accepted_one_is_a_failed_look_up() throws IOException {
+        Call call = (Call)
+                ((AttemptRules.Step.MoveTo) AttemptRules.apply(call(), new CallEvent.Accepted("r-1", NOW))).next();
+        for (String id : List.of("r-1", "r-2")) {
+            LookUp found = answered(
+                    200,
+                    "{\"id\":\"" + id + "\",\"status\":\"ended\"}",
+                    null,
+                    url -> calls(url).lookUp(LINE, call));
+
+            assertThat(found).as(id).isInstanceOf(id.equals("r-1") ? LookUp.Known.class : LookUp.Unavailable.class);
+        }
+    }
+
     private static PlacementResult placed(int status, String body) throws IOException {
         return answered(status, body, null, url -> calls(url).place(request(LINE)));
     }
 
     private static LookUp found(int status, String body, Instant now) throws IOException {
-        CallRequest request = request(LINE);
-        Call call = Call.created(
-                request.attempt(), LINE.id(), request.contact().number(), "Ana", true, "mark", new Place(1, 0), NOW);
         return answered(
-                status, body, null, url -> calls(url, InstantSource.fixed(now)).lookUp(LINE, call));
+                status, body, null, url -> calls(url, InstantSource.fixed(now)).lookUp(LINE, call()));
+    }
+
+    private static Call call() {
+        CallRequest request = request(LINE);
+        return Call.created(
+                request.attempt(), LINE.id(), request.contact().number(), "Ana", true, "mark", new Place(1, 0), NOW);
     }
 
     private interface Asking<T> {
