@@ -199,6 +199,19 @@ class AlarmsTest {
     }
 
     @Test
+    void every_metric_that_is_expected_never_raises_an_alarm() {
+        List<String> never = Pattern.compile("(?m)^\\| `(\\w+)` \\|.*; expected never \\|$")
+                .matcher(text(PROJECT.resolve("infra/docs/operations.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+        DeployedTemplate template = new DeployedTemplate(DeployedTemplate.FILE, Map.of());
+
+        assertThat(never).isNotEmpty();
+        assertThat(ofAlarms(template).map(Metric::name)).containsAll(never);
+    }
+
+    @Test
     void an_alarm_without_a_page_and_an_unpublished_metric_are_reported(@TempDir Path directory) throws IOException {
         Path copy = Files.writeString(
                 directory.resolve("template.yaml"),
