@@ -48,15 +48,7 @@ public record DispatchWiring(
         CallProvider calls = CallsWiring.of(
                 http, secrets, stores.agents(), settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
         ProviderTimes times = new ProviderTimes();
-        Settle settle = new Settle(
-                stores.ofCampaigns().campaigns(),
-                stores.ofContacts().contacts(),
-                stores.ofContacts().attempts(),
-                stores.ofPeople().doNotContact(),
-                stores.ofPeople().userIds(),
-                new ReactToTrouble(stores.ofCampaigns().campaigns(), stores.lines(), wakes, clock),
-                clock,
-                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
+        Settle settle = stores.settle(stores.reactToTrouble(wakes), settings);
         BeginAttempt begin = new BeginAttempt(
                 stores.ofCampaigns().campaigns(),
                 stores.ofContacts().contacts(),
@@ -68,35 +60,19 @@ public record DispatchWiring(
                 new VirtualThreads(),
                 clock,
                 clock);
-        AskProvider ask = ask(
-                stores,
-                calls,
-                settle,
-                new SqsConversationReports(sqs, settings.text("OUTCOME_QUEUE_URL")),
-                wakes,
-                clock);
-        Redelivery redelivery = new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL"));
-        return new DispatchWiring(begin, ask, wakes, redelivery, new VirtualThreads(), times);
-    }
-
-    private static AskProvider ask(
-            Stores stores,
-            CallProvider calls,
-            Settle settle,
-            ConversationReports conversations,
-            Wakes wakes,
-            WallClock clock) {
-        return new AskProvider(
+        AskProvider ask = new AskProvider(
                 stores.ofCampaigns().campaigns(),
                 stores.ofContacts().contacts(),
                 stores.ofContacts().attempts(),
                 stores.lines(),
                 calls,
                 settle,
-                conversations,
+                new SqsConversationReports(sqs, settings.text("OUTCOME_QUEUE_URL")),
                 wakes,
                 new NumberZones(),
                 clock);
+        Redelivery redelivery = new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL"));
+        return new DispatchWiring(begin, ask, wakes, redelivery, new VirtualThreads(), times);
     }
 
     private static MessageProvider messages(HttpClient http, Secrets secrets, WallClock clock) {

@@ -36,8 +36,11 @@ import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.retention.Removals;
+import io.vuelta.domain.settle.ReactToTrouble;
+import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.upload.Uploads;
+import io.vuelta.domain.wake.Wakes;
 
 /** The stores on one table. */
 public record Stores(
@@ -88,5 +91,23 @@ public record Stores(
     /** The table that the settings name. */
     public static Stores of(Settings settings) {
         return of(new DynamoTable(RetryingClient.create(), settings.text("TABLE")));
+    }
+
+    /** Settles what happens to attempts. */
+    public Settle settle(ReactToTrouble trouble, Settings settings) {
+        return new Settle(
+                ofCampaigns.campaigns(),
+                ofContacts.contacts(),
+                ofContacts.attempts(),
+                ofPeople.doNotContact(),
+                ofPeople.userIds(),
+                trouble,
+                new WallClock(),
+                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
+    }
+
+    /** Reacts to errors that concern more than one attempt. */
+    public ReactToTrouble reactToTrouble(Wakes wakes) {
+        return new ReactToTrouble(ofCampaigns.campaigns(), lines, wakes, new WallClock());
     }
 }

@@ -35,15 +35,7 @@ public record SettleWiring(
         Stores stores = Stores.of(table);
         SqsClient sqs = Aws.sqs();
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
-        Settle settle = new Settle(
-                stores.ofCampaigns().campaigns(),
-                stores.ofContacts().contacts(),
-                stores.ofContacts().attempts(),
-                stores.ofPeople().doNotContact(),
-                stores.ofPeople().userIds(),
-                new ReactToTrouble(stores.ofCampaigns().campaigns(), stores.lines(), wakes, clock),
-                clock,
-                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
+        Settle settle = stores.settle(stores.reactToTrouble(wakes), settings);
         RecordResult results = new RecordResult(
                 stores.ofCampaigns().campaigns(),
                 stores.agents(),

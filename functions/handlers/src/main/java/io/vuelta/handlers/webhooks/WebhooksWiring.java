@@ -66,12 +66,12 @@ public record WebhooksWiring(Map<Provider, Webhooks> providers, TakeWebhook take
         Stores stores = Stores.of(table);
         SqsClient sqs = Aws.sqs();
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
-        ReactToTrouble trouble = new ReactToTrouble(stores.ofCampaigns().campaigns(), stores.lines(), wakes, clock);
+        ReactToTrouble trouble = stores.reactToTrouble(wakes);
         String queue = settings.text("OUTCOME_QUEUE_URL");
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         TakeWebhook take = new TakeWebhook(
                 new HangUpOnMachines(
-                        new SettleAtOnce(settle(settings, stores, trouble), wakes, new SqsProviderEvents(sqs, queue)),
+                        new SettleAtOnce(stores.settle(trouble, settings), wakes, new SqsProviderEvents(sqs, queue)),
                         stores.ofCampaigns().campaigns(),
                         stores.ofContacts().attempts(),
                         stores.lines(),
@@ -93,18 +93,6 @@ public record WebhooksWiring(Map<Provider, Webhooks> providers, TakeWebhook take
                         clock),
                 take,
                 settings.textOrEmpty("PUBLIC_URL"));
-    }
-
-    private static Settle settle(Settings settings, Stores stores, ReactToTrouble trouble) {
-        return new Settle(
-                stores.ofCampaigns().campaigns(),
-                stores.ofContacts().contacts(),
-                stores.ofContacts().attempts(),
-                stores.ofPeople().doNotContact(),
-                stores.ofPeople().userIds(),
-                trouble,
-                new WallClock(),
-                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
     }
 
     /** The provider that hangs up calls; this function places no calls. */
