@@ -28,6 +28,7 @@ import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.ExportedFile;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.text.Sha256;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
@@ -37,7 +38,6 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -168,7 +168,7 @@ final class ExportBench {
         try (InputStream json = s3.getObject(get -> get.bucket(bucket).key(file.manifestKey()))) {
             manifest = MAPPER.readTree(json);
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         long rows = 0;
         List<String> columns;
         try (InputStream csv = s3.getObject(get -> get.bucket(bucket).key(file.key()));
@@ -205,14 +205,6 @@ final class ExportBench {
         manifest.path("columns").forEach(column -> listed.add(column.asText()));
         if (!listed.equals(columns)) {
             report.wrong(export.kind() + " has the columns " + columns + " and its manifest " + listed);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.vuelta.adapters.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vuelta.domain.text.Sha256;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,7 +24,7 @@ final class CsvFile {
     private static final int BUFFER = 64 * 1024;
 
     private final boolean bom;
-    private final MessageDigest digest = newDigest();
+    private final MessageDigest digest = Sha256.digest();
     private long bytes;
 
     CsvFile(boolean bom) {
@@ -64,14 +64,6 @@ final class CsvFile {
     /** The SHA-256 of the written bytes: 64 lower-case hex digits. Call it once. */
     String sha256() {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Counts the written bytes and computes their hash. */

@@ -1,7 +1,5 @@
 package io.vuelta.adapters.dynamodb;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.bulk.JobId;
@@ -15,12 +13,10 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.text.Sha256;
 import io.vuelta.domain.upload.UploadId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 
 /** The keys of each item in the one table: partition key {@code pk}, sort key {@code sk}. */
 record Keys(String pk, String sk) {
@@ -147,20 +143,11 @@ record Keys(String pk, String sk) {
      * contact refers to it, and a reader never finds other data.
      */
     static Keys data(ContactId id, String dataSource) {
-        return new Keys(shard(id.campaign(), id.shard()), DATA + id.hash() + "#" + shortHash(dataSource));
+        return new Keys(shard(id.campaign(), id.shard()), DATA + id.hash() + "#" + Sha256.hex(dataSource, 4));
     }
 
     static Keys conversation(AttemptId id) {
         return new Keys(shard(id.campaign(), id.contact().shard()), CONVERSATION + attemptKey(id));
-    }
-
-    private static String shortHash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     static Keys attempt(AttemptId id) {

@@ -2,9 +2,8 @@ package io.vuelta.domain.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vuelta.domain.text.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,19 +28,11 @@ final class KeyText {
     }
 
     static String hash(String text) {
-        return HexFormat.of().formatHex(sha256(text));
+        return Sha256.hex(text, 32);
     }
 
     /** Compares two texts. The time does not depend on the position at which they differ. */
     static boolean isSame(String one, String other) {
-        return MessageDigest.isEqual(sha256(one), sha256(other));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return MessageDigest.isEqual(hash(one).getBytes(UTF_8), hash(other).getBytes(UTF_8));
     }
 }

@@ -1,12 +1,8 @@
 package io.vuelta.domain.campaign;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.PhoneNumber;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.vuelta.domain.text.Sha256;
 import java.util.regex.Pattern;
 
 /**
@@ -25,20 +21,13 @@ public record ContactId(CampaignId campaign, String hash) {
     }
 
     public static ContactId of(CampaignId campaign, PhoneNumber number) {
-        byte[] digest = sha256((campaign.value() + "/" + IdentityKey.of(number).e164()).getBytes(UTF_8));
-        return new ContactId(campaign, HexFormat.of().formatHex(digest, 0, 16));
+        return new ContactId(
+                campaign,
+                Sha256.hex(campaign.value() + "/" + IdentityKey.of(number).e164(), 16));
     }
 
     /** The first hex digit: contacts of a campaign are spread evenly over 16 partitions. */
     public char shard() {
         return hash.charAt(0);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,7 +1,5 @@
 package io.vuelta.domain.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.Call;
@@ -22,12 +20,10 @@ import io.vuelta.domain.export.ExportedFile;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.text.Sha256;
 import io.vuelta.domain.upload.Upload;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -355,11 +351,6 @@ public final class Events {
 
     /** 128 bits of a hash: two changes never share one. */
     private static String id(String of) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(of.getBytes(UTF_8));
-            return "evt_" + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return "evt_" + Sha256.hex(of, 16);
     }
 }

@@ -7,7 +7,6 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Agenda;
 import io.vuelta.domain.contact.ScanCursor;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,9 +26,6 @@ final class Candidates {
     private static final int MAX_PAGES = 64;
 
     private static final int PAGE = 100;
-
-    /** No contact is due later than this from now. */
-    private static final Duration EVER = Duration.ofDays(3_650);
 
     /**
      * Minimum page size: most contacts of a scan that begins again are no longer fresh, so small pages would take long.
@@ -88,7 +84,7 @@ final class Candidates {
     /** All waiting contacts, whenever they are due. */
     Found all(Campaign campaign, OpenClaimsBook book, Waiters waiters, int most, Instant now) {
         List<Candidate> found = new ArrayList<>();
-        Instant ever = now.plus(EVER);
+        Instant ever = now.plus(PaceLine.EVER);
         due(campaign, Agenda.RETRY, ever, most, found);
         due(campaign, Agenda.HELD, ever, most, found);
         return withFresh(campaign, book, waiters, most, found);

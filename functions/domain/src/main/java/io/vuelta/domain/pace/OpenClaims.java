@@ -45,8 +45,6 @@ final class OpenClaims {
     /** A plan whose first slot is longer ago than this is not carried out again. */
     private static final Duration MAX_LATENESS = Duration.ofSeconds(2);
 
-    private static final Duration SOON = Duration.ofSeconds(2);
-
     private final ClaimBatches batches;
     private final Contacts contacts;
     private final ClaimContacts claims;
@@ -91,7 +89,7 @@ final class OpenClaims {
                 continue;
             }
             if (looked == MAX_LOOKS) {
-                tick.lookAt(now.plus(SOON));
+                tick.lookAt(now.plus(PaceLine.SOON));
                 return;
             }
             looked++;
@@ -196,7 +194,7 @@ final class OpenClaims {
             tick.change(book -> book.lost(place, member.day()));
             return Optional.empty();
         }
-        return Optional.of(now.plus(SOON));
+        return Optional.of(now.plus(PaceLine.SOON));
     }
 
     /** Ends a claim that has not begun, if its contact was not changed meanwhile. */

@@ -84,7 +84,7 @@ public final class PaceLine {
     private static final int MAX_UNHELD = 900;
 
     /** The wait before the next tick if this tick could not do all its work. */
-    private static final Duration SOON = Duration.ofSeconds(2);
+    static final Duration SOON = Duration.ofSeconds(2);
 
     /**
      * A campaign that waits this long for its counts is recounted. The change stream keeps changes for 24 hours: before
@@ -96,7 +96,7 @@ public final class PaceLine {
     private static final Duration COUNTS_LOOKED_AT = Duration.ofMinutes(1);
 
     /** A time beyond the end of every hold and every plan. */
-    private static final Duration EVER = Duration.ofDays(3_650);
+    static final Duration EVER = Duration.ofDays(3_650);
 
     private final Lines lines;
     private final Campaigns campaigns;

@@ -1,4 +1,4 @@
-/** Text that people and programs send. */
+/** Text that people and programs send, names of constants, and hashes. */
 @NullMarked
 package io.vuelta.domain.text;
 

@@ -2,6 +2,7 @@ package io.vuelta.handlers.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vuelta.domain.text.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -10,7 +11,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
@@ -90,15 +90,11 @@ public record ConsoleFiles(SortedMap<String, byte[]> all) {
 
     /** A hash over all files. */
     String hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            all.forEach((name, bytes) -> {
-                digest.update((name + "\n" + bytes.length + "\n").getBytes(UTF_8));
-                digest.update(bytes);
-            });
-            return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        all.forEach((name, bytes) -> {
+            digest.update((name + "\n" + bytes.length + "\n").getBytes(UTF_8));
+            digest.update(bytes);
+        });
+        return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
     }
 }

@@ -14,8 +14,6 @@ import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.line.Secrets;
-import io.vuelta.domain.settle.ConversationReports;
-import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.wake.Wakes;

@@ -7,7 +7,6 @@ import io.vuelta.adapters.s3.S3Objects;
 import io.vuelta.adapters.s3.S3Transcripts;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.action.RecordResult;
-import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.SettleEarlyReply;
 import io.vuelta.domain.store.Parallel;

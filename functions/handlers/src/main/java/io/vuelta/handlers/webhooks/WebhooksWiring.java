@@ -30,7 +30,6 @@ import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ReactToTrouble;
-import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.TakeWebhook;
 import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.suppression.ApplyConsent;

@@ -2,7 +2,6 @@ package io.vuelta.handlers.api.contacts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.action.ActOnContact.Action;
-import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.bulk.Job;
 import io.vuelta.domain.bulk.JobError;
@@ -21,7 +20,6 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
-import io.vuelta.handlers.api.http.Lengths;
 import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import java.time.InstantSource;
@@ -66,11 +64,11 @@ final class BulkApi {
                 ACTION, wire -> WireName.find(Action.values(), wire), "must be one of " + ACTIONS);
         Set<ContactStatus> statuses =
                 DomainFields.statuses(fields, STATUS, campaign.settings().channel());
-        List<String> tags = tags(fields, TAGS, agents, campaign);
+        List<String> tags = DomainFields.tags(fields, TAGS, agents, campaign);
         if (statuses.isEmpty() && tags.isEmpty()) {
             throw fields.invalid(STATUS, "or " + TAGS + " must select the contacts");
         }
-        List<String> given = tags(fields, ADD_TAGS, agents, campaign);
+        List<String> given = DomainFields.tags(fields, ADD_TAGS, agents, campaign);
         if (given.isEmpty() == (action == Action.TAG)) {
             throw fields.invalid(
                     ADD_TAGS,
@@ -109,21 +107,6 @@ final class BulkApi {
             }
         };
         return NewestFirst.of(request.query(), reader, job -> job.id().value()).answer("jobs", BulkApi::json);
-    }
-
-    /** Reads a list of tags. Each must be a tag of the campaign's agent. */
-    static List<String> tags(Fields fields, String name, Agents agents, Campaign campaign) {
-        List<String> tags = fields.texts(name, Lengths.MAX_TAG);
-        List<String> known = tags.isEmpty()
-                ? tags
-                : agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());
-        fields.requireKnown(
-                name,
-                tags,
-                known,
-                "must be a tag of the campaign's agent: "
-                        + (known.isEmpty() ? "it has none" : String.join(", ", known)));
-        return tags;
     }
 
     private static ObjectNode json(Job job) {

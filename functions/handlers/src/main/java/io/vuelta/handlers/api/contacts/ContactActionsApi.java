@@ -15,6 +15,7 @@ import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.ContactView;
+import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.SuppressionView;
@@ -66,7 +67,7 @@ final class ContactActionsApi {
         Campaign campaign = request.campaign(campaigns);
         Fields fields = request.fields();
         fields.allowOnly(Set.of(TAGS));
-        List<String> tags = BulkApi.tags(fields, TAGS, agents, campaign);
+        List<String> tags = DomainFields.tags(fields, TAGS, agents, campaign);
         if (tags.isEmpty()) {
             throw fields.invalid(TAGS, "must have at least one tag");
         }

@@ -4,7 +4,6 @@ import static io.vuelta.domain.access.Scope.READ;
 import static io.vuelta.domain.access.Scope.WRITE;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.campaign.Campaign;
@@ -22,6 +21,7 @@ import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
+import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.Lengths;
@@ -136,7 +136,7 @@ public final class ExportsRoutes {
         }
         return new ExportFilter(
                 statuses(fields, kind, channel),
-                tags(fields, campaign),
+                DomainFields.tags(fields, TAGS, agents, campaign),
                 fields.flag(CONVERTED).orElse(null),
                 notContacted.orElse(null),
                 answeredBy(fields, kind, channel),
@@ -150,21 +150,6 @@ public final class ExportsRoutes {
         String of = kind.isOfContacts() ? "contacts of a " + channel.wire() + " campaign" : kind.wire();
         fields.requireKnown(STATUS, statuses, known, "must be a status of " + of + ": " + String.join(", ", known));
         return statuses;
-    }
-
-    private List<String> tags(Fields fields, Campaign campaign) {
-        List<String> tags = fields.texts(TAGS, Lengths.MAX_TAG);
-        if (tags.isEmpty()) {
-            return tags;
-        }
-        List<String> known = agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());
-        fields.requireKnown(
-                TAGS,
-                tags,
-                known,
-                "must be a tag of the campaign's agent: "
-                        + (known.isEmpty() ? "it has none" : String.join(", ", known)));
-        return tags;
     }
 
     private static @Nullable AnsweredBy answeredBy(Fields fields, Export.Kind kind, Channel channel) {

@@ -1,5 +1,8 @@
 package io.vuelta.handlers.api.http;
 
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.upload.IfDuplicate;
@@ -38,6 +41,21 @@ public final class DomainFields {
             statuses.add(status);
         }
         return statuses;
+    }
+
+    /** Reads a list of tags. Each must be a tag of the campaign's agent. */
+    public static List<String> tags(Fields fields, String name, Agents agents, Campaign campaign) {
+        List<String> tags = fields.texts(name, Lengths.MAX_TAG);
+        List<String> known = tags.isEmpty()
+                ? tags
+                : agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());
+        fields.requireKnown(
+                name,
+                tags,
+                known,
+                "must be a tag of the campaign's agent: "
+                        + (known.isEmpty() ? "it has none" : String.join(", ", known)));
+        return tags;
     }
 
     /** How contacts that already exist are handled; the default is to skip them. */

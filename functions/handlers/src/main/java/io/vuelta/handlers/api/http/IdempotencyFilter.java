@@ -5,8 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.IdempotencyStore.Taken;
 import io.vuelta.domain.campaign.InvalidSetting;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.vuelta.domain.text.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,8 +49,10 @@ public final class IdempotencyFilter {
         if (given.get().isBlank() || given.get().length() > MAX_KEY_LENGTH) {
             throw ApiError.invalid("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters");
         }
-        String key = hash((apiKey + "\n" + given.get()).getBytes(UTF_8), new byte[0]);
-        String requestHash = hash((request.method() + " " + request.target() + "\n").getBytes(UTF_8), request.body());
+        String key = Sha256.hex(apiKey + "\n" + given.get(), 32);
+        String requestHash = HexFormat.of()
+                .formatHex(
+                        Sha256.of((request.method() + " " + request.target() + "\n").getBytes(UTF_8), request.body()));
         Instant now = clock.instant();
         return switch (replays.take(key, requestHash, now, now.plus(LEASE), now.plus(KEPT))) {
             case Taken.Ours ours -> first(apiKey, key, ours, request, action);
@@ -91,16 +92,5 @@ public final class IdempotencyFilter {
     private static ApiResponse replay(String apiKey, IdempotencyStore.Answer answer) {
         return new ApiResponse(
                 answer.status(), Map.of("idempotency-replayed", "true"), SealedAnswers.open(apiKey, answer.body()));
-    }
-
-    private static String hash(byte[] head, byte[] rest) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(head);
-            digest.update(rest);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

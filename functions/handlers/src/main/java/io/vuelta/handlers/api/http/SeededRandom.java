@@ -2,9 +2,8 @@ package io.vuelta.handlers.api.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vuelta.domain.text.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -17,22 +16,12 @@ final class SeededRandom implements RandomGenerator {
     private long next;
 
     SeededRandom(byte[] seed, Instant began) {
-        this.seed = sha256(seed, ("\nids\n" + began.toEpochMilli()).getBytes(UTF_8));
+        this.seed = Sha256.of(seed, ("\nids\n" + began.toEpochMilli()).getBytes(UTF_8));
     }
 
     @Override
     public long nextLong() {
         byte[] counter = ByteBuffer.allocate(Long.BYTES).putLong(next++).array();
-        return ByteBuffer.wrap(sha256(seed, counter)).getLong();
-    }
-
-    private static byte[] sha256(byte[] head, byte[] rest) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(head);
-            return digest.digest(rest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(seed, counter)).getLong();
     }
 }
