@@ -48,7 +48,7 @@ public final class DynamoClaimBatches implements ClaimBatches {
                 .putCount(LINE_EPOCH, batch.lineEpoch())
                 .putMillis(PLANNED, batch.planned())
                 .put(MEMBERS, members(batch))
-                .put("expires_at", batch.planned().plus(KEPT).getEpochSecond())
+                .expires(batch.planned().plus(KEPT))
                 .item()));
     }
 

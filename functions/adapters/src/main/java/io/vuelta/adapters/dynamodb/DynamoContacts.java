@@ -280,7 +280,7 @@ public final class DynamoContacts implements Contacts {
     private Put put(Contact before, Contact written) {
         return table.putOf(ContactItem.of(written, written.version()))
                 .conditionExpression(
-                        ContactItem.VERSION + " = :read AND attribute_not_exists(" + DynamoRemovals.EXPIRES_AT + ")")
+                        ContactItem.VERSION + " = :read AND attribute_not_exists(" + DynamoTable.EXPIRES_AT + ")")
                 .expressionAttributeValues(expressionValues(":read", before.version()))
                 .build();
     }

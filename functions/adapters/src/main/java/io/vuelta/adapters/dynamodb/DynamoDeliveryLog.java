@@ -11,9 +11,6 @@ import java.util.Optional;
 
 /** Deliveries to endpoints. Each is an item of one write unit, which the table's time to live deletes. */
 public final class DynamoDeliveryLog implements DeliveryLog {
-    /** The time of expiry for the table's time to live, in seconds since 1970. */
-    private static final String EXPIRES_AT = "expires_at";
-
     private final DynamoTable table;
 
     public DynamoDeliveryLog(DynamoTable table) {
@@ -34,7 +31,7 @@ public final class DynamoDeliveryLog implements DeliveryLog {
                 .put("outcome", delivery.outcome().wire())
                 .put("answer", delivery.answer())
                 .put("next_at", delivery.nextAt())
-                .put(EXPIRES_AT, delivery.attemptedAt().plus(KEPT_FOR).getEpochSecond())
+                .expires(delivery.attemptedAt().plus(KEPT_FOR))
                 .item());
     }
 

@@ -19,7 +19,6 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
     private static final String LEASE = "lease";
     private static final String STATUS = "answer";
     private static final String BODY = "body";
-    private static final String EXPIRES = "expires_at";
 
     private final DynamoTable table;
 
@@ -33,9 +32,9 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
                         .put(REQUEST, request)
                         .putMillis(BEGAN, now)
                         .putMillis(LEASE, lease)
-                        .put(EXPIRES, expires.getEpochSecond())
+                        .expires(expires)
                         .item())
-                .conditionExpression("attribute_not_exists(pk) OR " + EXPIRES + " <= :now")
+                .conditionExpression("attribute_not_exists(pk) OR " + DynamoTable.EXPIRES_AT + " <= :now")
                 .expressionAttributeValues(expressionValues(":now", now.getEpochSecond()))
                 .build();
         for (int i = 0; i < TRIES; i++) {

@@ -16,12 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /**
  * Sets an instant of expiry on each item of a campaign's contacts, by one write each; the table's TTL deletes the
  * items, which costs nothing. The versions do not change, so a concurrent write is refused only because of {@link
- * #EXPIRES_AT}.
+ * DynamoTable#EXPIRES_AT}.
  */
 public final class DynamoRemovals implements Removals {
-    /** The attribute of the table's TTL, in seconds since 1970. */
-    static final String EXPIRES_AT = "expires_at";
-
     private static final String PROBLEMS = "problems";
 
     /** A text that sorts before every sort key. */
@@ -37,7 +34,7 @@ public final class DynamoRemovals implements Removals {
 
     /** Whether an item in a contact's partition is about to be deleted. */
     static boolean isExpired(ItemReader item) {
-        return item.has(EXPIRES_AT);
+        return item.has(DynamoTable.EXPIRES_AT);
     }
 
     @Override
@@ -49,7 +46,8 @@ public final class DynamoRemovals implements Removals {
                 .keyConditionExpression("pk = :pk AND sk > :after")
                 .expressionAttributeValues(expressionValues(
                         ":pk", pk(campaign, from), ":after", from.after().isEmpty() ? FIRST : from.after()))
-                .projectionExpression("pk, sk, " + EXPIRES_AT + ", " + AttemptItem.ATTEMPT + "." + AttemptItem.USER)
+                .projectionExpression(
+                        "pk, sk, " + DynamoTable.EXPIRES_AT + ", " + AttemptItem.ATTEMPT + "." + AttemptItem.USER)
                 .limit(limit));
         List<Callable<Boolean>> writes = page.items().stream()
                 .filter(item -> !isExpired(item))
@@ -75,7 +73,7 @@ public final class DynamoRemovals implements Removals {
                 // The user id comes first: without its message, nothing would find it any more.
                 AttemptItem.user(item).ifPresent(userIds::forget);
                 return table.updateOnce(
-                        new ItemUpdate(table, keys).whenItExists().set(EXPIRES_AT, at.getEpochSecond()));
+                        new ItemUpdate(table, keys).whenItExists().set(DynamoTable.EXPIRES_AT, at.getEpochSecond()));
             };
         }
         // An upload stays with its counts; the cells that it reports as problems are deleted.

@@ -42,6 +42,9 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * @param name the name of the table
  */
 public record DynamoTable(DynamoDbClient client, String name) {
+    /** The attribute of the table's TTL, in seconds since 1970. */
+    static final String EXPIRES_AT = "expires_at";
+
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
     /** Reasons of a cancelled transaction after which it is tried again; "None" stands for an item without a problem. */
@@ -179,7 +182,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         try {
             Map<String, AttributeValue> after = retried(() -> client.updateItem(update -> update.tableName(name)
                             .key(key(keys))
-                            .updateExpression("SET expires_at = :expires ADD " + count + " :one")
+                            .updateExpression("SET " + EXPIRES_AT + " = :expires ADD " + count + " :one")
                             .conditionExpression("attribute_not_exists(" + count + ") OR " + count + " < :limit")
                             .expressionAttributeValues(
                                     expressionValues(":expires", expires, ":one", 1, ":limit", limit))

@@ -12,9 +12,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Events that an endpoint did not accept, until the table's time to live deletes them. */
 public final class DynamoUndeliveredEvents implements UndeliveredEvents {
-    /** The time of expiry for the table's time to live, in seconds since 1970. */
-    private static final String EXPIRES_AT = "expires_at";
-
     private final DynamoTable table;
 
     public DynamoUndeliveredEvents(DynamoTable table) {
@@ -25,7 +22,7 @@ public final class DynamoUndeliveredEvents implements UndeliveredEvents {
     public void keep(Event event, EndpointId endpoint, Instant until) {
         table.put(new ItemWriter(Keys.undelivered(event.id(), endpoint))
                 .put("event", EventJson.write(event))
-                .put(EXPIRES_AT, until.getEpochSecond())
+                .expires(until)
                 .item());
     }
 
@@ -35,7 +32,7 @@ public final class DynamoUndeliveredEvents implements UndeliveredEvents {
                         .keyConditionExpression("pk = :pk")
                         .expressionAttributeValues(expressionValues(":pk", Keys.undelivered(eventId)))
                         .consistentRead(true))
-                .filter(item -> item.number(EXPIRES_AT) > now.getEpochSecond())
+                .filter(item -> item.number(DynamoTable.EXPIRES_AT) > now.getEpochSecond())
                 .map(item -> new Kept(EventJson.read(item.text("event")), new EndpointId(item.text("sk"))))
                 .toList();
     }

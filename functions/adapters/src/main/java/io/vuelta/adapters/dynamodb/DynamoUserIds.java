@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  */
 public final class DynamoUserIds implements UserIds {
     private static final String NUMBER = "number";
-    private static final String EXPIRES_AT = "expires_at";
     private static final int MAX_REMEMBERED = 10_000;
     private static final int MAX_AT_ONCE = 16;
 
@@ -110,9 +109,7 @@ public final class DynamoUserIds implements UserIds {
      */
     @Override
     public void forget(UserId id) {
-        table.put(new ItemWriter(Keys.user(id))
-                .put(EXPIRES_AT, clock.instant().getEpochSecond())
-                .item());
+        table.put(new ItemWriter(Keys.user(id)).expires(clock.instant()).item());
         listed.remove(id);
     }
 

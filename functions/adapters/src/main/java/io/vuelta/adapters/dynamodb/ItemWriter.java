@@ -32,6 +32,11 @@ final class ItemWriter {
         return this;
     }
 
+    /** Writes when the table's TTL may delete the item. */
+    ItemWriter expires(Instant at) {
+        return put(DynamoTable.EXPIRES_AT, at.getEpochSecond());
+    }
+
     ItemWriter put(String name, boolean value) {
         item.put(name, AttributeValue.fromBool(value));
         return this;

@@ -202,10 +202,7 @@ public final class AskProvider {
 
     /** Cancels a call that the provider has queued, if it must not be dialled any more. */
     private void takeBack(Call call, Line line, Campaign campaign, Contact contact) {
-        Set<ZoneId> places = campaign.settings().hours().contactZones()
-                        && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
-                ? known.zones()
-                : Set.of();
+        Set<ZoneId> places = LastChecks.zonesOf(contact, campaign.settings(), zones);
         if (QueuedCalls.isTooLate(call, campaign, places, clock.instant())) {
             calls.takeBack(line, call);
         }

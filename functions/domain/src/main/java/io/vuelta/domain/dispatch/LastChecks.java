@@ -92,7 +92,7 @@ public final class LastChecks {
         if (now.isAfter(claim.notBefore().plus(MAX_LATENESS))) {
             return Optional.of(LATE);
         }
-        if (!campaign.hours(zonesOf(contact, settings)).isOpen(now)) {
+        if (!campaign.hours(zonesOf(contact, settings, zones)).isOpen(now)) {
             return Optional.of(TimelineCode.WINDOW_CLOSED.name());
         }
         if (!settings.dayOf(now).equals(claim.day())) {
@@ -102,7 +102,7 @@ public final class LastChecks {
     }
 
     /** If the contact's zones are unknown, the pacer has not planned an attempt. */
-    private Set<ZoneId> zonesOf(Contact contact, CampaignSettings settings) {
+    static Set<ZoneId> zonesOf(Contact contact, CampaignSettings settings, ContactZones zones) {
         return settings.hours().contactZones() && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
                 ? known.zones()
                 : Set.of();

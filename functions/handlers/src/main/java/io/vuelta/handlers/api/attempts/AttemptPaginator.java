@@ -3,11 +3,14 @@ package io.vuelta.handlers.api.attempts;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.People.Part;
 import io.vuelta.domain.contact.People.Person;
 import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.count.Counts;
 import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
 import io.vuelta.handlers.api.http.Query;
@@ -15,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Pages through a campaign's attempts of one kind. */
 final class AttemptPaginator {
@@ -33,6 +38,18 @@ final class AttemptPaginator {
     /** The requested page. */
     static PageRequest request(Query query, int otherwise) {
         return Paginator.request(query, otherwise, POSITION);
+    }
+
+    /**
+     * The number of all attempts, from the campaign's counts; null with one of these filters, because the attempts would
+     * have to be read.
+     */
+    static @Nullable Long total(
+            Query query, List<String> filters, Counts counts, Campaign campaign, ToLongFunction<Counters> number) {
+        return filters.stream().anyMatch(name -> query.text(name).isPresent())
+                ? null
+                : (Long) number.applyAsLong(
+                        counts.sums(campaign.id(), campaign.cycle().number()).counters());
     }
 
     static <T extends Attempt> Paginator.Page<Listed<T>> page(

@@ -12,6 +12,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.People;
+import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.text.WireName;
 import io.vuelta.domain.upload.UploadUrls;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls: lists those of a campaign, and shows one. An attempt that was surely not placed is not a call and is not
@@ -78,7 +78,8 @@ final class CallsApi {
                 .forEach(listed -> list.add(
                         withConversation(json(listed.attempt(), listed.conversation()), listed.conversation())));
         RemovedContacts.addTo(campaign, body);
-        return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
+        Long total = AttemptPaginator.total(query, FILTERS, counts, campaign, Counters::calls);
+        return ApiResponse.of(200, page.links().addTo(body, total));
     }
 
     ApiResponse show(Request request) {
@@ -95,15 +96,6 @@ final class CallsApi {
     ObjectNode whole(Call call) {
         Conversation conversation = conversations.find(call.id()).orElse(Conversation.NONE);
         return withConversation(json(call, conversation), conversation);
-    }
-
-    /** The number of calls, from the campaign's counts; null with a filter, because the calls would have to be read. */
-    private @Nullable Long total(Query query, Campaign campaign) {
-        return FILTERS.stream().anyMatch(name -> query.text(name).isPresent())
-                ? null
-                : (Long) counts.sums(campaign.id(), campaign.cycle().number())
-                        .counters()
-                        .calls();
     }
 
     private static Predicate<Call> filter(Query query, Campaign campaign) {

@@ -7,6 +7,7 @@ import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.People;
+import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.text.WireName;
 import io.vuelta.handlers.api.attempts.AttemptPaginator.Listed;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** A campaign's messages. A message that was surely not sent is not listed. */
 final class MessagesApi {
@@ -53,19 +53,8 @@ final class MessagesApi {
         ArrayNode list = body.putArray("messages");
         page.entries().forEach(listed -> list.add(json(listed.attempt())));
         RemovedContacts.addTo(campaign, body);
-        return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
-    }
-
-    /**
-     * The number of messages, from the campaign's counts; null with a filter, because the messages would have to be
-     * read.
-     */
-    private @Nullable Long total(Query query, Campaign campaign) {
-        return FILTERS.stream().anyMatch(name -> query.text(name).isPresent())
-                ? null
-                : (Long) counts.sums(campaign.id(), campaign.cycle().number())
-                        .counters()
-                        .messages();
+        Long total = AttemptPaginator.total(query, FILTERS, counts, campaign, Counters::messages);
+        return ApiResponse.of(200, page.links().addTo(body, total));
     }
 
     private static Predicate<Message> filter(Query query, Campaign campaign) {
