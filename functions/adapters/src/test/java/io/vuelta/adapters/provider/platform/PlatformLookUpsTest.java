@@ -16,7 +16,6 @@ import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.testkit.examples.Examples;
@@ -63,8 +62,7 @@ class PlatformLookUpsTest {
             return new Line(
                     new LineId("iph_1"),
                     Examples.AGENT,
-                    Channel.PHONE_CALL,
-                    platform.name(),
+                    platform.provider(),
                     Examples.number(99),
                     BigDecimal.ONE,
                     "vuelta/platform",
