@@ -21,7 +21,11 @@ import java.time.InstantSource;
 public final class UseCases {
     private UseCases() {}
 
-    /** @param backoff the wait after a technical failure */
+    /**
+     * Settles events on this store.
+     *
+     * @param backoff the wait after a technical failure
+     */
     public static Settle settle(InMemoryStore store, Wakes wakes, InstantSource clock, Duration backoff) {
         return new Settle(
                 store.campaigns(),
