@@ -291,7 +291,11 @@ public final class World {
         return reported(call, status, null, by, clock.instant());
     }
 
-    /** @param duration of the conversation, if it has ended */
+    /**
+     * The provider reports a call's status of this instant.
+     *
+     * @param duration of the conversation, if it has ended
+     */
     public Settlement reported(
             AttemptId call, CallStatus status, @Nullable Duration duration, @Nullable AnsweredBy by, Instant at) {
         String id = ScriptedCallProvider.providerId(call);
