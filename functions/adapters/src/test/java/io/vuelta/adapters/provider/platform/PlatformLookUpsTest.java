@@ -44,6 +44,7 @@ class PlatformLookUpsTest {
         VAPI(new Vapi(), "id", "status"),
         ELEVENLABS(new ElevenLabs(), "conversation_id", "status");
 
+        @SuppressWarnings("ImmutableEnumChecker") // has no state
         private final Platform platform;
         private final String id;
         private final String status;
