@@ -15,7 +15,11 @@ public final class SqsEvents {
         return of(1, bodies);
     }
 
-    /** @param receive how many times each message was received, with this time */
+    /**
+     * The messages {@code m0}, {@code m1} and so on.
+     *
+     * @param receive how many times each message was received, with this time
+     */
     public static SQSEvent of(int receive, List<String> bodies) {
         List<SQSEvent.SQSMessage> messages = new ArrayList<>();
         for (String body : bodies) {
