@@ -46,6 +46,7 @@ class PlatformLookUpsTest {
 
         @SuppressWarnings("ImmutableEnumChecker") // has no state
         private final Platform platform;
+
         private final String id;
         private final String status;
 
