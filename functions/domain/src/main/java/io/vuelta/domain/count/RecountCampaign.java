@@ -11,7 +11,6 @@ import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.contact.ScanCursor;
-import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.domain.wake.Wakes;
@@ -220,13 +219,7 @@ public final class RecountCampaign {
     }
 
     private boolean alarmPassed(Campaign campaign, Instant now) {
-        LinePace pace = lines.pace(campaign.line());
-        Instant alarm = pace.alarmAt();
-        Instant planned = pace.capacity().plannedAt();
-        return campaign.isPaced()
-                && alarm != null
-                && alarm.plus(LONG_OVER).isBefore(now)
-                && (planned == null || planned.isBefore(alarm));
+        return lines.pace(campaign.line()).hasMissedAlarm(LONG_OVER, now) && campaign.isPaced();
     }
 
     /** Adds up all contacts and attempts. */

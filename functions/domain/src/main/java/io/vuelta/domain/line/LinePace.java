@@ -196,6 +196,12 @@ public record LinePace(
         return alarmAt != null && rings(now) && !alarmAt.isAfter(at);
     }
 
+    /** Whether the alarm is overdue by more than {@code late}, and the line was not planned since. */
+    public boolean hasMissedAlarm(Duration late, Instant now) {
+        Instant planned = capacity.plannedAt();
+        return alarmAt != null && alarmAt.plus(late).isBefore(now) && (planned == null || planned.isBefore(alarmAt));
+    }
+
     private LinePace copy(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);

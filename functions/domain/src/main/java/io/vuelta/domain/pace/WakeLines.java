@@ -2,11 +2,9 @@ package io.vuelta.domain.pace;
 
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.wake.Wakes;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -32,17 +30,10 @@ public final class WakeLines {
     /** Wakes the lines. Returns those whose alarm is overdue. */
     public List<LineId> wakeAll() {
         List<LineId> atWork = campaigns.linesAtWork();
-        List<LineId> rescued = atWork.stream().filter(this::hasMissedItsAlarm).toList();
+        List<LineId> rescued = atWork.stream()
+                .filter(line -> lines.pace(line).hasMissedAlarm(LATE, clock.instant()))
+                .toList();
         atWork.forEach(wakes::wake);
         return rescued;
-    }
-
-    private boolean hasMissedItsAlarm(LineId id) {
-        LinePace pace = lines.pace(id);
-        Instant alarm = pace.alarmAt();
-        Instant planned = pace.capacity().plannedAt();
-        return alarm != null
-                && alarm.plus(LATE).isBefore(clock.instant())
-                && (planned == null || planned.isBefore(alarm));
     }
 }
