@@ -25,6 +25,7 @@ import io.vuelta.providers.elevenlabs.ElevenLabsDialect;
 import io.vuelta.providers.platform.PlatformCallRecord;
 import io.vuelta.providers.platform.PlatformSimulator;
 import io.vuelta.providers.retell.RetellDialect;
+import io.vuelta.providers.twilio.AccountLimits;
 import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.LoggedCall;
 import io.vuelta.providers.twilio.TwilioSimulator;
@@ -114,8 +115,8 @@ interface ProviderUnderTest extends AutoCloseable {
         private final TwilioSimulator simulator;
 
         OfTwilio(InstantSource clock) {
-            this.simulator = TwilioSimulator.start(
-                    new TwilioSimulator.Options(0, clock, 1, CallPopulation.ordinary(), SPEED, null, SID, "token"));
+            this.simulator = TwilioSimulator.start(new TwilioSimulator.Options(
+                    0, clock, 1, CallPopulation.ordinary(), SPEED, null, SID, "token", AccountLimits.none(), false));
         }
 
         @Override

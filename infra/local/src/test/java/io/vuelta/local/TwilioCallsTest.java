@@ -61,7 +61,16 @@ class TwilioCallsTest {
     @BeforeAll
     static void start() {
         simulator = TwilioSimulator.start(new TwilioSimulator.Options(
-                0, InstantSource.system(), 1, CallPopulation.ordinary(), 500, null, SID, TOKEN));
+                0,
+                InstantSource.system(),
+                1,
+                CallPopulation.ordinary(),
+                500,
+                null,
+                SID,
+                TOKEN,
+                AccountLimits.none(),
+                false));
     }
 
     @AfterAll
@@ -117,7 +126,8 @@ class TwilioCallsTest {
                 null,
                 SID,
                 TOKEN,
-                new AccountLimits(0.1, 1_000)))) {
+                new AccountLimits(0.1, 1_000),
+                false))) {
             TwilioCalls calls = calls(slow.baseUrl(), TOKEN, InstantSource.system());
             assertThat(calls.place(request("+525555559001")).trouble()).isEmpty();
 

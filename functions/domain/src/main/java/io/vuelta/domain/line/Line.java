@@ -65,7 +65,8 @@ public record Line(
             @Nullable AgentConnection connection,
             MachineDetection detection,
             boolean removed) {
-        public static final Details NONE = new Details(null, null, null, null, null, false);
+        public static final Details NONE =
+                new Details(null, null, null, null, null, null, MachineDetection.FAST, false);
 
         public static final int MAX_CONCURRENT = 10_000;
 
@@ -73,17 +74,6 @@ public record Line(
             if (maxConcurrent != null && (maxConcurrent < 1 || maxConcurrent > MAX_CONCURRENT)) {
                 throw new IllegalArgumentException("max_concurrent must be from 1 to " + MAX_CONCURRENT);
             }
-        }
-
-        /** The details of most lines: the default connection, with detection of who answers. */
-        public Details(
-                @Nullable String label,
-                @Nullable Integer maxConcurrent,
-                @Nullable String voice,
-                @Nullable String language,
-                @Nullable Price price,
-                boolean removed) {
-            this(label, maxConcurrent, voice, language, price, null, MachineDetection.FAST, removed);
         }
 
         Details removed(boolean now) {

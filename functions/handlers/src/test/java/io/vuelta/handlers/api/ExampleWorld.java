@@ -37,6 +37,7 @@ import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.ExportedFile;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.Price;
 import io.vuelta.domain.suppression.Suppression;
@@ -132,7 +133,8 @@ final class ExampleWorld {
     }
 
     private void campaign() {
-        Line.Details priced = new Line.Details("Sales", null, null, null, Price.ofCalls("MXN", PER_MINUTE, 0), false);
+        Line.Details priced = new Line.Details(
+                "Sales", null, null, null, Price.ofCalls("MXN", PER_MINUTE, 0), null, MachineDetection.FAST, false);
         client.store.lines().put(Examples.line(Client.LINE).with(priced));
         client.store.lines().put(Examples.line(Client.WHATSAPP, Channel.WHATSAPP));
         client.images = (_, _, _) -> new MessageImages.Kept.Taken("1037543291543636");

@@ -126,7 +126,8 @@ public abstract class LinesContract extends StoreContract {
         assertThat(lines().change(plain.id(), line -> line)).isEmpty();
         lines().put(plain);
         assertThat(lines().find(plain.id())).contains(plain);
-        Line.Details calls = new Line.Details(null, 3, null, null, Price.ofCalls("USD", 14_000, 5_000), false);
+        Line.Details calls = new Line.Details(
+                null, 3, null, null, Price.ofCalls("USD", 14_000, 5_000), null, MachineDetection.FAST, false);
 
         assertThat(lines().change(plain.id(), line -> line.with(calls))).contains(plain.with(calls));
 

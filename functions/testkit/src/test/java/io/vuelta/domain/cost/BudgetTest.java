@@ -16,6 +16,7 @@ import io.vuelta.domain.campaign.Waiting.Reason;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.price.MessageCategory;
 import io.vuelta.domain.price.Money;
@@ -47,7 +48,9 @@ class BudgetTest {
 
     private static void priced(World world, Price price) {
         Line line = world.store.lines().find(LINE).orElseThrow();
-        world.store.lines().put(line.with(new Line.Details(null, null, null, null, price, false)));
+        world.store
+                .lines()
+                .put(line.with(new Line.Details(null, null, null, null, price, null, MachineDetection.FAST, false)));
     }
 
     private static SettingsBuilder calls(int concurrency, long budget) {

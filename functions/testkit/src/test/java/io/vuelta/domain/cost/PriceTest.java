@@ -14,6 +14,7 @@ import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.price.MessageCategory;
 import io.vuelta.domain.price.Money;
 import io.vuelta.domain.price.Price;
@@ -93,7 +94,8 @@ class PriceTest {
     }
 
     private static Line line(@Nullable Price price) {
-        return Examples.line(LINE, Channel.WHATSAPP).with(new Line.Details(null, null, null, null, price, false));
+        return Examples.line(LINE, Channel.WHATSAPP)
+                .with(new Line.Details(null, null, null, null, price, null, MachineDetection.FAST, false));
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.campaign.Waiting.Reason;
 import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import java.util.List;
@@ -27,7 +28,9 @@ class LineConcurrencyTest {
 
     private void most(int calls) {
         Line line = world.store.lines().find(LINE).orElseThrow();
-        world.store.lines().put(line.with(new Line.Details(null, calls, null, null, null, false)));
+        world.store
+                .lines()
+                .put(line.with(new Line.Details(null, calls, null, null, null, null, MachineDetection.FAST, false)));
     }
 
     @Test

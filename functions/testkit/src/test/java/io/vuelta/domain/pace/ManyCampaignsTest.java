@@ -12,6 +12,7 @@ import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.line.Capacity;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.line.Outage;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.testkit.World;
@@ -62,7 +63,9 @@ class ManyCampaignsTest {
 
     private void line(@Nullable Integer most) {
         Line line = Examples.line(LINE, "100");
-        world.store.lines().put(line.with(new Line.Details(null, most, null, null, null, false)));
+        world.store
+                .lines()
+                .put(line.with(new Line.Details(null, most, null, null, null, null, MachineDetection.FAST, false)));
     }
 
     /** The ids of all campaigns, in their order; {@code c1} is the first. */

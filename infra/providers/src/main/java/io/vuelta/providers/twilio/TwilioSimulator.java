@@ -162,7 +162,6 @@ public final class TwilioSimulator implements AutoCloseable {
             String authToken,
             AccountLimits limits,
             boolean fetches) {
-
         public Options {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
@@ -173,33 +172,6 @@ public final class TwilioSimulator implements AutoCloseable {
             if (accountSid.isEmpty() || authToken.isEmpty()) {
                 throw new IllegalArgumentException("accountSid and authToken must not be empty");
             }
-        }
-
-        /** Options of a simulator that fetches no TwiML. */
-        public Options(
-                int port,
-                InstantSource clock,
-                long seed,
-                CallPopulation population,
-                double speed,
-                @Nullable Path journal,
-                String accountSid,
-                String authToken,
-                AccountLimits limits) {
-            this(port, clock, seed, population, speed, journal, accountSid, authToken, limits, false);
-        }
-
-        /** Options without limits of the account. */
-        public Options(
-                int port,
-                InstantSource clock,
-                long seed,
-                CallPopulation population,
-                double speed,
-                @Nullable Path journal,
-                String accountSid,
-                String authToken) {
-            this(port, clock, seed, population, speed, journal, accountSid, authToken, AccountLimits.none());
         }
     }
 }

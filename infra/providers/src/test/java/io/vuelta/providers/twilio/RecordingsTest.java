@@ -25,7 +25,16 @@ class RecordingsTest {
 
     private final CallbackReceiver receiver;
     private final TwilioSimulator simulator = TwilioSimulator.start(new TwilioSimulator.Options(
-            0, InstantSource.system(), 42, CallPopulation.ordinary(), 500, null, Account.SID, Account.TOKEN));
+            0,
+            InstantSource.system(),
+            42,
+            CallPopulation.ordinary(),
+            500,
+            null,
+            Account.SID,
+            Account.TOKEN,
+            AccountLimits.none(),
+            false));
 
     RecordingsTest() throws IOException {
         receiver = new CallbackReceiver(Account.TOKEN, 0);

@@ -81,7 +81,7 @@ class TwilioSimulatorTest {
 
     private TwilioSimulator start(double speed, @Nullable Path journal, InstantSource clock, AccountLimits limits) {
         TwilioSimulator simulator = TwilioSimulator.start(new TwilioSimulator.Options(
-                0, clock, 42, CallPopulation.ordinary(), speed, journal, Account.SID, Account.TOKEN, limits));
+                0, clock, 42, CallPopulation.ordinary(), speed, journal, Account.SID, Account.TOKEN, limits, false));
         opened.add(simulator);
         return simulator;
     }

@@ -13,6 +13,7 @@ import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.price.Money;
 import io.vuelta.domain.price.Price;
 import io.vuelta.domain.window.WeeklySchedule;
@@ -523,7 +524,8 @@ class CampaignsApiTest {
         client.store
                 .lines()
                 .put(Examples.line(Client.LINE)
-                        .with(new Line.Details(null, 40, null, null, Price.ofCalls("MXN", 1, 0), false)));
+                        .with(new Line.Details(
+                                null, 40, null, null, Price.ofCalls("MXN", 1, 0), null, MachineDetection.FAST, false)));
         put(
                 "C1",
                 CampaignStatus.ACTIVE,
