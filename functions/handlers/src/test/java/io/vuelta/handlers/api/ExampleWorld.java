@@ -263,9 +263,11 @@ final class ExampleWorld {
     }
 
     private void jobs() {
+        // Of another person: a request for the same person would continue this erasure.
+        PhoneNumber other = new PhoneNumber("+525555559876");
         client.store
                 .erasures()
-                .create(Erasure.requested(new ErasureId("01KJQ3P5M8K1B2C3D4E5F6G7H8"), NUMBER, List.of(), NOW));
+                .create(Erasure.requested(new ErasureId("01KJQ3P5M8K1B2C3D4E5F6G7H8"), other, List.of(), NOW));
         JobId id = new JobId(Client.CAMPAIGN, "01KJQ3P5M8K1B2C3D4E5F6G7H8");
         Set<ContactStatus> failed = Set.of(ContactStatus.FAILED);
         client.store.jobs().create(Job.requested(id, ActOnContact.Action.RETRY, failed, Set.of(), List.of(), 2, NOW));
