@@ -46,7 +46,7 @@ public record DispatchWiring(
         CallProvider calls = CallsWiring.of(
                 http, secrets, stores.agents(), settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
         ProviderTimes times = new ProviderTimes();
-        Settle settle = stores.settle(stores.reactToTrouble(wakes), settings);
+        Settle settle = stores.settle(stores.reactToTrouble(wakes), settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
         BeginAttempt begin = new BeginAttempt(
                 stores.ofCampaigns().campaigns(),
                 stores.ofContacts().contacts(),

@@ -41,6 +41,7 @@ import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.upload.Uploads;
 import io.vuelta.domain.wake.Wakes;
+import java.time.Duration;
 
 /** The stores on one table. */
 public record Stores(
@@ -93,8 +94,12 @@ public record Stores(
         return of(new DynamoTable(RetryingClient.create(), settings.text("TABLE")));
     }
 
-    /** Settles what happens to attempts. */
-    public Settle settle(ReactToTrouble trouble, Settings settings) {
+    /**
+     * Settles what happens to attempts.
+     *
+     * @param backoff the wait after a technical failure
+     */
+    public Settle settle(ReactToTrouble trouble, Duration backoff) {
         return new Settle(
                 ofCampaigns.campaigns(),
                 ofContacts.contacts(),
@@ -103,7 +108,7 @@ public record Stores(
                 ofPeople.userIds(),
                 trouble,
                 new WallClock(),
-                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
+                backoff);
     }
 
     /** Reacts to errors that concern more than one attempt. */

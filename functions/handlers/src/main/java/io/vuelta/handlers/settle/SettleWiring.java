@@ -34,7 +34,7 @@ public record SettleWiring(
         Stores stores = Stores.of(table);
         SqsClient sqs = Aws.sqs();
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
-        Settle settle = stores.settle(stores.reactToTrouble(wakes), settings);
+        Settle settle = stores.settle(stores.reactToTrouble(wakes), settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
         RecordResult results = new RecordResult(
                 stores.ofCampaigns().campaigns(),
                 stores.agents(),

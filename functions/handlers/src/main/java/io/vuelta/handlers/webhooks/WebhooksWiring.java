@@ -70,7 +70,10 @@ public record WebhooksWiring(Map<Provider, Webhooks> providers, TakeWebhook take
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         TakeWebhook take = new TakeWebhook(
                 new HangUpOnMachines(
-                        new SettleAtOnce(stores.settle(trouble, settings), wakes, new SqsProviderEvents(sqs, queue)),
+                        new SettleAtOnce(
+                                stores.settle(trouble, settings.seconds("TECHNICAL_BACKOFF_SECONDS")),
+                                wakes,
+                                new SqsProviderEvents(sqs, queue)),
                         stores.ofCampaigns().campaigns(),
                         stores.ofContacts().attempts(),
                         stores.lines(),
