@@ -32,7 +32,6 @@ import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.TwilioSimulator;
 import io.vuelta.testkit.Await;
 import io.vuelta.testkit.examples.Examples;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -295,14 +294,6 @@ class TwilioCallsTest {
     }
 
     private static Line line(@Nullable String voiceUrl) {
-        return new Line(
-                LINE,
-                new AgentId("agent"),
-                Provider.TWILIO,
-                new PhoneNumber("+525588887777"),
-                BigDecimal.ONE,
-                "local/twilio",
-                voiceUrl,
-                Instant.parse("2026-01-01T00:00:00Z"));
+        return Examples.lineOf(Provider.TWILIO, LINE, "local/twilio", voiceUrl);
     }
 }

@@ -9,7 +9,6 @@ import io.vuelta.adapters.provider.whatsapp.WhatsAppImages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppReplies;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
-import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AgentReply;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
@@ -38,7 +37,6 @@ import io.vuelta.providers.whatsapp.MessagePopulation;
 import io.vuelta.providers.whatsapp.WhatsAppSimulator;
 import io.vuelta.testkit.Await;
 import io.vuelta.testkit.examples.Examples;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -106,15 +104,7 @@ class WhatsAppSimulatorTest {
     }
 
     private static Line line() {
-        return new Line(
-                new LineId("iwa_1"),
-                new AgentId("agent"),
-                Provider.WHATSAPP,
-                new PhoneNumber("+525588887777"),
-                BigDecimal.ONE,
-                "local/whatsapp",
-                null,
-                InstantSource.system().instant());
+        return Examples.lineOf(Provider.WHATSAPP, new LineId("iwa_1"), "local/whatsapp", null);
     }
 
     private static MessageTemplate template(String name) {

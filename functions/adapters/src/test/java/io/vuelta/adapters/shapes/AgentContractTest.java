@@ -11,7 +11,6 @@ import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.agent.AgentWebhooks;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.domain.access.AttemptTokens;
-import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
@@ -19,11 +18,10 @@ import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
-import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
+import io.vuelta.testkit.examples.Examples;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -43,15 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgentContractTest {
     private static final String ATTEMPT = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1";
     private static final Map<String, String> SECRET = Map.of("signing_secret", "s");
-    private static final Line LINE = new Line(
-            new LineId("iph_1"),
-            new AgentId("agent"),
-            Provider.AGENT,
-            new PhoneNumber("+525588887777"),
-            BigDecimal.ONE,
-            "secret",
-            null,
-            AnyContact.NOW);
+    private static final Line LINE = Examples.lineOf(Provider.AGENT, new LineId("iph_1"), "secret", null);
 
     private static final Shape EVENT = Shape.ofAgent("Event");
     private static final Shape CALL = Shape.ofAgent("Call");

@@ -24,8 +24,8 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.testkit.examples.Examples;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -46,15 +46,7 @@ import org.junit.jupiter.api.Test;
 class SignedRuntimeReceiverTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final PhoneNumber PERSON = new PhoneNumber("+525555551234");
-    private static final Line LINE = new Line(
-            new LineId("iwa_1"),
-            new AgentId("agent"),
-            Provider.WHATSAPP,
-            new PhoneNumber("+525588887777"),
-            BigDecimal.ONE,
-            "vuelta/whatsapp",
-            null,
-            NOW);
+    private static final Line LINE = Examples.lineOf(Provider.WHATSAPP, new LineId("iwa_1"), "vuelta/whatsapp", null);
     private static final AttemptId ATTEMPT = new AttemptId(ContactId.of(new CampaignId("c1"), PERSON), 1);
     private static final Message MESSAGE =
             Message.created(ATTEMPT, LINE.id(), PERSON, "Ana", "promo_june", null, "begun", new Place(1, 0), NOW);

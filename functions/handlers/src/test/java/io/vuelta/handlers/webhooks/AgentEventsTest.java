@@ -22,7 +22,6 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
-import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.TakeWebhook;
@@ -34,7 +33,6 @@ import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,15 +78,7 @@ class AgentEventsTest {
     }
 
     private static Line line(LineId id, Provider provider) {
-        return new Line(
-                id,
-                Examples.AGENT,
-                provider,
-                new PhoneNumber("+525588887777"),
-                BigDecimal.ONE,
-                "vuelta/" + provider.wire(),
-                null,
-                NOW);
+        return Examples.lineOf(provider, id, "vuelta/" + provider.wire(), null);
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
-import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
@@ -23,7 +22,6 @@ import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
-import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -80,16 +78,7 @@ class HostileWebhooksTest {
     void lines() {
         store.agents().put(Examples.agent());
         for (Sender sender : Sender.values()) {
-            store.lines()
-                    .put(new Line(
-                            sender.line(),
-                            Examples.AGENT,
-                            sender.provider(),
-                            Examples.number(1),
-                            BigDecimal.ONE,
-                            "vuelta/" + sender.label(),
-                            null,
-                            NOW));
+            store.lines().put(Examples.lineOf(sender.provider(), sender.line(), "vuelta/" + sender.label(), null));
         }
         store.campaigns()
                 .create(Examples.campaign(

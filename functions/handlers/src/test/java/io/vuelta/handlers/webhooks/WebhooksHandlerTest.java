@@ -6,25 +6,22 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
-import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
-import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
-import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.TakeWebhook;
 import io.vuelta.domain.suppression.ApplyConsent;
+import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,16 +51,7 @@ class WebhooksHandlerTest {
 
     @BeforeEach
     void line() {
-        store.lines()
-                .put(new Line(
-                        LINE,
-                        new AgentId("agent"),
-                        Provider.TWILIO,
-                        new PhoneNumber("+525588887777"),
-                        BigDecimal.ONE,
-                        "vuelta/twilio",
-                        null,
-                        NOW));
+        store.lines().put(Examples.lineOf(Provider.TWILIO, LINE, "vuelta/twilio", null));
     }
 
     @Test

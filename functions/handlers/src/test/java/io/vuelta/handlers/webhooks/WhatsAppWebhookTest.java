@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
-import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AgentReply;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
@@ -27,7 +26,6 @@ import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.line.Channel;
-import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -47,7 +45,6 @@ import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -92,16 +89,7 @@ class WhatsAppWebhookTest {
 
     @BeforeEach
     void line() {
-        store.lines()
-                .put(new Line(
-                        LINE,
-                        new AgentId("agent"),
-                        Provider.WHATSAPP,
-                        new PhoneNumber("+525588887777"),
-                        BigDecimal.ONE,
-                        "vuelta/whatsapp",
-                        null,
-                        NOW));
+        store.lines().put(Examples.lineOf(Provider.WHATSAPP, LINE, "vuelta/whatsapp", null));
     }
 
     // Batches

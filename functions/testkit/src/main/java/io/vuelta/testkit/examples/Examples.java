@@ -79,7 +79,7 @@ public final class Examples {
         return line(id, channel, "10");
     }
 
-    private static Line line(LineId id, Channel channel, String ratePerSecond) {
+    public static Line line(LineId id, Channel channel, String ratePerSecond) {
         return new Line(
                 id,
                 AGENT,
@@ -89,6 +89,12 @@ public final class Examples {
                 "secret/" + id,
                 null,
                 MONDAY);
+    }
+
+    /** A line of a provider, with one attempt a second. */
+    public static Line lineOf(Provider provider, LineId id, String secret, @Nullable String voiceUrl) {
+        return new Line(
+                id, AGENT, provider, new PhoneNumber("+525588887777"), BigDecimal.ONE, secret, voiceUrl, MONDAY);
     }
 
     /** Settings with one attempt at a time, one retry after half an hour, at any time, without limits. */

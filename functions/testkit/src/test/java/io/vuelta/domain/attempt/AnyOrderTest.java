@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,63 +38,57 @@ class AnyOrderTest {
         return IntStream.range(0, 12).map(n -> n * SEEDS_A_TEST);
     }
 
+    private static void withEachSeed(int first, BiConsumer<Integer, Random> check) {
+        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
+            check.accept(seed, new Random(seed));
+        }
+    }
+
+    private static Call call(boolean detectsMachines) {
+        return Call.created(
+                ID, LINE, Examples.number(1), "Ana", detectsMachines, "invocation", new Place(1, 0), Examples.MONDAY);
+    }
+
+    private static Message message() {
+        return Message.created(
+                ID, LINE, Examples.number(1), "Ana", "hello", null, "invocation", new Place(1, 0), Examples.MONDAY);
+    }
+
     @ParameterizedTest(name = "250 seeds from {0}")
     @MethodSource("seeds")
     void the_events_of_a_call_give_the_same_result_in_any_order(int first) {
-        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
-            Random random = new Random(seed);
-            Call created = Call.created(
-                    ID,
-                    LINE,
-                    Examples.number(1),
-                    "Ana",
-                    random.nextInt(4) > 0,
-                    "invocation",
-                    new Place(1, 0),
-                    Examples.MONDAY);
+        withEachSeed(first, (seed, random) -> {
+            Call created = call(random.nextInt(4) > 0);
             assertSame(seed, random, created, RandomEvents.ofCall(random, PROVIDER_ID));
-        }
+        });
     }
 
     @ParameterizedTest(name = "250 seeds from {0}")
     @MethodSource("seeds")
     void a_call_whose_conversation_could_not_start_has_failed_in_any_order_of_events(int first) {
-        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
-            Random random = new Random(seed);
-            Call created = Call.created(
-                    ID,
-                    LINE,
-                    Examples.number(1),
-                    "Ana",
-                    random.nextBoolean(),
-                    "mark",
-                    new Place(1, 0),
-                    Examples.MONDAY);
+        withEachSeed(first, (seed, random) -> {
+            Call created = call(random.nextBoolean());
             List<AttemptEvent> events = RandomEvents.ofCallWithoutConversation(random, PROVIDER_ID);
             assertSame(seed, random, created, events);
             assertThat(after(created, events).outcome()).contains(new Outcome.TechnicalFailure("TWILIO_11200"));
-        }
+        });
     }
 
     @ParameterizedTest(name = "250 seeds from {0}")
     @MethodSource("seeds")
     void the_events_of_a_message_give_the_same_result_in_any_order(int first) {
-        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
-            Random random = new Random(seed);
-            Message created = Message.created(
-                    ID, LINE, Examples.number(1), "Ana", "hello", null, "invocation", new Place(1, 0), Examples.MONDAY);
+        withEachSeed(first, (seed, random) -> {
             List<AttemptEvent> events = random.nextBoolean()
                     ? RandomEvents.ofMessage(random, PROVIDER_ID)
                     : RandomEvents.contradictory(random, PROVIDER_ID);
-            assertSame(seed, random, created, events);
-        }
+            assertSame(seed, random, message(), events);
+        });
     }
 
     @Test
     void the_providers_answer_and_its_sent_report_are_one_event() {
         Instant at = Examples.MONDAY.plusSeconds(3);
-        Message created = Message.created(
-                ID, LINE, Examples.number(1), "Ana", "hello", null, "invocation", new Place(1, 0), Examples.MONDAY);
+        Message created = message();
         MessageEvent taken = new MessageEvent.Taken(PROVIDER_ID, at);
         MessageEvent sent = new MessageEvent.Reported(PROVIDER_ID, MessageStatus.SENT, at.minusMillis(900));
         MessageEvent again = new MessageEvent.Reported(PROVIDER_ID, MessageStatus.SENT, at.plusSeconds(1));

@@ -33,11 +33,6 @@ class AskProviderTest {
 
     private final World world = new World(Examples.settings()).load(1);
 
-    private Command.Begin begun() {
-        Command.Begin command = world.beginNext();
-        return command;
-    }
-
     private Command.Ask askedAt(Instant at) {
         world.tickAt(at);
         assertThat(world.commands.asks()).hasSize(1);
@@ -71,7 +66,7 @@ class AskProviderTest {
 
     @Test
     void a_call_still_in_progress_gets_more_time_and_is_looked_up_again() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
         world.provider.answerNextLookUp(new LookUp.Known(List.of(reported(command, CallStatus.RINGING, null))));
 
         world.ask.handle(askedAt(LEASE_ENDS));
@@ -85,7 +80,7 @@ class AskProviderTest {
 
     @Test
     void a_provider_that_cannot_be_asked_is_asked_again_later() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
         world.provider.answerNextLookUp(new LookUp.Unavailable("503"));
 
         world.ask.handle(askedAt(LEASE_ENDS));
@@ -96,7 +91,7 @@ class AskProviderTest {
 
     @Test
     void a_call_without_events_is_settled_by_the_look_up() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
         world.provider.answerNextLookUp(
                 new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
 
@@ -109,7 +104,7 @@ class AskProviderTest {
 
     @Test
     void a_look_up_of_an_ended_attempt_wakes_the_line_again_in_case_the_settler_died() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
         world.provider.answerNextLookUp(
                 new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
         Command.Ask ask = askedAt(LEASE_ENDS);
@@ -126,7 +121,7 @@ class AskProviderTest {
 
     @Test
     void an_ended_call_waits_ten_seconds_for_who_answered() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
         world.settle(id(command), reported(command, CallStatus.ENDED, null));
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
         assertThat(world.book().nextLook()).as("the pacer is told to look then").contains(START.plusSeconds(10));
@@ -139,7 +134,7 @@ class AskProviderTest {
 
     @Test
     void the_answerer_is_unknown_if_the_look_up_does_not_have_it() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
         world.settle(id(command), reported(command, CallStatus.ENDED, null));
 
         world.ask.handle(askedAt(START.plusSeconds(10)));
@@ -151,7 +146,7 @@ class AskProviderTest {
 
     @Test
     void the_provider_is_asked_who_answered_if_no_event_reports_it() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
         world.settle(id(command), reported(command, CallStatus.ENDED, null));
         world.provider.answerNextLookUp(
                 new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
@@ -164,7 +159,7 @@ class AskProviderTest {
 
     @Test
     void a_look_up_of_a_settled_attempt_does_nothing() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
         Command.Ask ask = askedAt(LEASE_ENDS);
         world.settle(id(command), reported(command, CallStatus.BUSY, null));
 
@@ -176,7 +171,7 @@ class AskProviderTest {
 
     @Test
     void a_repeated_look_up_settles_once() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
         Command.Ask ask = askedAt(LEASE_ENDS);
         world.provider.answerNextLookUp(new LookUp.NotKnown());
         world.provider.answerNextLookUp(new LookUp.NotKnown());
@@ -209,7 +204,7 @@ class AskProviderTest {
     @Test
     void a_call_whose_answer_was_lost_and_that_cannot_be_looked_up_for_a_day_has_failed_and_is_not_repeated() {
         world.answerIsLost();
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
 
         looksUpInVain(LEASE_ENDS);
         looksUpInVain(LEASE_ENDS.plus(Duration.ofHours(24)).minusSeconds(1));
@@ -221,7 +216,7 @@ class AskProviderTest {
 
     @Test
     void a_placed_call_that_cannot_be_looked_up_for_a_day_has_failed_and_is_not_repeated() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
 
         looksUpInVain(LEASE_ENDS);
         looksUpInVain(LEASE_ENDS.plus(Duration.ofHours(24)).minusSeconds(1));
@@ -236,7 +231,7 @@ class AskProviderTest {
     /** For example after the account of the line was replaced. */
     @Test
     void a_placed_call_that_its_provider_does_not_know_for_a_day_has_failed_and_is_not_repeated() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
 
         for (Instant at : List.of(LEASE_ENDS, LEASE_ENDS.plus(Duration.ofHours(25)))) {
             world.provider.answerNextLookUp(new LookUp.NotKnown());
@@ -249,7 +244,7 @@ class AskProviderTest {
 
     @Test
     void an_ended_call_whose_answerer_cannot_be_looked_up_for_a_day_was_answered() {
-        Command.Begin command = begun();
+        Command.Begin command = world.beginNext();
         world.settle(id(command), reported(command, CallStatus.ENDED, null));
 
         looksUpInVain(LEASE_ENDS);

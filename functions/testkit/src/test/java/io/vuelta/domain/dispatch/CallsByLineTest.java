@@ -13,7 +13,6 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.testkit.examples.Examples;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,15 +51,7 @@ class CallsByLineTest {
     }
 
     private static Line line(Provider provider) {
-        return new Line(
-                new LineId("line"),
-                Examples.AGENT,
-                provider,
-                Examples.number(0),
-                BigDecimal.ONE,
-                "vuelta/secret",
-                null,
-                T);
+        return Examples.lineOf(provider, new LineId("line"), "vuelta/secret", null);
     }
 
     private static CallRequest request(Provider provider) {

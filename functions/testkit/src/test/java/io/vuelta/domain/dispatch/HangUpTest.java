@@ -20,6 +20,7 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.settle.ProviderEvents;
+import io.vuelta.domain.settle.Settlement;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
@@ -42,8 +43,7 @@ class HangUpTest {
     private static World calling(int calls) {
         World world = new World(Examples.with().concurrency(calls)).load(calls);
         while (world.provider.requests().size() < calls) {
-            List<Command.Begin> begins = world.tick();
-            begins.forEach(world::beginOnTime);
+            world.tick().forEach(world::beginOnTime);
         }
         return world;
     }
@@ -74,15 +74,30 @@ class HangUpTest {
                 .isEqualTo(3);
     }
 
+    /** A campaign with one contact, whose call is under way. */
+    private static World underWay(OnMachine onMachine) {
+        PhoneSettings phone = onMachine == OnMachine.MESSAGE
+                ? new PhoneSettings(OnMachine.MESSAGE, "{name}, call us", 20, 120)
+                : new PhoneSettings(onMachine, null, 20, 120);
+        World world = new World(Examples.with().opening(new MessageContent.FirstMessage("Hi", phone))).load(1);
+        world.beginNext();
+        return world;
+    }
+
+    /** The provider has found out who answered the first call. */
+    private static Settlement detected(World world, AnsweredBy by) {
+        AttemptId call = requested(world).getFirst();
+        String providerId = ScriptedCallProvider.providerId(call);
+        return world.settle(call, new CallEvent.Detected(providerId, by, world.clock.instant()));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"CONTINUE", "HANG_UP"})
     void a_call_that_a_machine_answers_is_hung_up_at_once_only_where_the_campaign_says_so(OnMachine onMachine) {
-        World world = new World(Examples.with().opening(opening(onMachine))).load(1);
-        Command.Begin command = world.beginNext();
-        String providerId = ScriptedCallProvider.providerId(id(command));
+        World world = underWay(onMachine);
         world.clock.advance(Duration.ofSeconds(8));
 
-        world.settle(id(command), new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant()));
+        detected(world, AnsweredBy.MACHINE);
         asks(world).forEach(world.ask::handle);
 
         assertThat(hungUp(world)).hasSize(onMachine == OnMachine.HANG_UP ? 1 : 0);
@@ -90,16 +105,11 @@ class HangUpTest {
 
     @Test
     void a_machine_is_left_a_message_once_though_the_call_is_looked_at_again() {
-        World world = new World(Examples.with()
-                        .opening(new MessageContent.FirstMessage(
-                                "Hi", new PhoneSettings(OnMachine.MESSAGE, "{name}, call us", 20, 120))))
-                .load(1);
-        Command.Begin command = world.beginNext();
+        World world = underWay(OnMachine.MESSAGE);
         CallLimits limits = world.provider.requests().getFirst().limits();
-        String providerId = ScriptedCallProvider.providerId(id(command));
         world.clock.advance(Duration.ofSeconds(8));
 
-        world.settle(id(command), new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant()));
+        detected(world, AnsweredBy.MACHINE);
         for (int look = 0; look < 3; look++) {
             asks(world).forEach(world.ask::handle);
             world.clock.advance(Duration.ofSeconds(15));
@@ -110,35 +120,19 @@ class HangUpTest {
                         new CallLimits(20, 120, MachineDetection.UNTIL_BEEP, OnMachine.MESSAGE, "Person 0, call us"));
         assertThat(world.provider.leftMessages()).containsExactly("Person 0, call us");
         assertThat(hungUp(world)).isEmpty();
-        assertThat(world.call(id(command)).eventTimes()).containsKey("MESSAGE_LEFT");
+        assertThat(world.call(requested(world).getFirst()).eventTimes()).containsKey("MESSAGE_LEFT");
     }
 
     @Test
     void a_human_is_not_hung_up_on_by_a_campaign_that_does_so_to_machines() {
-        World world = new World(Examples.with().opening(opening(OnMachine.HANG_UP))).load(1);
-        Command.Begin command = world.beginNext();
-        String providerId = ScriptedCallProvider.providerId(id(command));
+        World world = underWay(OnMachine.HANG_UP);
 
-        world.settle(id(command), new CallEvent.Detected(providerId, AnsweredBy.HUMAN, world.clock.instant()));
+        detected(world, AnsweredBy.HUMAN);
         world.clock.advance(World.ASK_AFTER);
         asks(world).forEach(world.ask::handle);
 
         assertThat(world.provider.lookedUp()).hasSize(1);
         assertThat(hungUp(world)).isEmpty();
-    }
-
-    private static MessageContent opening(OnMachine onMachine) {
-        return new MessageContent.FirstMessage("Hi", new PhoneSettings(onMachine, null, 30, 900));
-    }
-
-    /** A campaign with one contact, whose call is under way. */
-    private static World underWay(OnMachine onMachine) {
-        PhoneSettings phone = onMachine == OnMachine.MESSAGE
-                ? new PhoneSettings(OnMachine.MESSAGE, "{name}, call us", 20, 120)
-                : new PhoneSettings(onMachine, null, 20, 120);
-        World world = new World(Examples.with().opening(new MessageContent.FirstMessage("Hi", phone))).load(1);
-        world.beginNext();
-        return world;
     }
 
     private static List<ProviderEvents.ProviderEvent> receive(World world, LineId line, CallEvent event) {
@@ -217,14 +211,11 @@ class HangUpTest {
 
     @Test
     void a_repeated_machine_event_asks_for_a_look_up_again_in_case_the_report_was_lost() {
-        World world = new World(Examples.with().opening(opening(OnMachine.HANG_UP))).load(1);
-        Command.Begin command = world.beginNext();
-        String providerId = ScriptedCallProvider.providerId(id(command));
-        CallEvent machine = new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant());
-        world.settle(id(command), machine);
+        World world = underWay(OnMachine.HANG_UP);
+        detected(world, AnsweredBy.MACHINE);
         world.wakes.take();
 
-        assertThat(world.settle(id(command), machine).report()).isPresent();
+        assertThat(detected(world, AnsweredBy.MACHINE).report()).isPresent();
     }
 
     @Test

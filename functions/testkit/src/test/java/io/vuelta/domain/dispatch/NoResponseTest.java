@@ -67,10 +67,6 @@ class NoResponseTest {
         return world.contact(0);
     }
 
-    private void reported(AttemptId attempt, MessageStatus status) {
-        world.reported(attempt, status);
-    }
-
     private void writes(AttemptId attempt) {
         world.settle(
                 attempt,
@@ -104,7 +100,7 @@ class NoResponseTest {
     void a_person_who_does_not_answer_a_sent_delivered_or_read_message_gets_the_second_template_once(
             MessageStatus reached) {
         AttemptId first = sent();
-        reported(first, reached);
+        world.reported(first, reached);
         ContactStatus status = contact().status();
         assertThat(contact().waits()).isTrue();
         assertThat(contact().due()).isEqualTo(World.START.plus(AN_HOUR));
@@ -119,7 +115,7 @@ class NoResponseTest {
         assertThat(contact().tally().retries()).isEqualTo(1);
         assertThat(contact().log().history()).extracting(HistoryEntry::what).containsOnlyOnce("NO_RESPONSE");
         assertThat(contact().waits()).isFalse();
-        reported(second, MessageStatus.READ);
+        world.reported(second, MessageStatus.READ);
         assertThat(contact().status()).isEqualTo(ContactStatus.READ);
         assertThat(status).isIn(ContactStatus.SENDING, ContactStatus.DELIVERED, ContactStatus.READ);
         finishes();
@@ -141,7 +137,7 @@ class NoResponseTest {
     void without_the_setting_or_without_retries_no_second_message_is_sent() {
         for (World without : List.of(world(null, 3), world(AGAIN, 0))) {
             world = without;
-            reported(sent(), MessageStatus.READ);
+            world.reported(sent(), MessageStatus.READ);
             assertThat(contact().waits()).isFalse();
             finishes();
         }
@@ -151,15 +147,15 @@ class NoResponseTest {
     @ValueSource(strings = {"writes", "ACCEPTED", "REJECTED"})
     void a_person_who_answers_before_gets_no_second_message(String answer) {
         AttemptId first = sent();
-        reported(first, MessageStatus.READ);
+        world.reported(first, MessageStatus.READ);
         world.clock.advance(AN_HOUR.minusSeconds(1));
         if (answer.equals("writes")) {
             writes(first);
         } else {
-            reported(first, MessageStatus.valueOf(answer));
+            world.reported(first, MessageStatus.valueOf(answer));
         }
         // A late event is not new.
-        reported(first, MessageStatus.DELIVERED);
+        world.reported(first, MessageStatus.DELIVERED);
 
         assertThat(contact().waits()).isFalse();
         assertThat(contact().status())
@@ -192,7 +188,7 @@ class NoResponseTest {
         if (text) {
             writes(first);
         } else {
-            reported(first, MessageStatus.ACCEPTED);
+            world.reported(first, MessageStatus.ACCEPTED);
         }
 
         world.begin(planned);
@@ -206,7 +202,7 @@ class NoResponseTest {
 
     @Test
     void a_second_message_that_was_surely_not_sent_uses_up_no_retry() {
-        reported(sent(), MessageStatus.READ);
+        world.reported(sent(), MessageStatus.READ);
         world.clock.advance(AN_HOUR);
         world.messages.answer(new MessageEvent.NotSent(
                 "WHATSAPP_131056", world.clock.instant().plusSeconds(64), world.clock.instant()));
@@ -234,7 +230,7 @@ class NoResponseTest {
     @CsvSource({"are_you_there", "promo_again"})
     void an_unusable_template_of_the_second_message_pauses_the_campaign_and_is_not_sent_again(String own) {
         world = world("promo", "promo_again", new NoResponse(AN_HOUR, own), 1);
-        reported(sent(), MessageStatus.DELIVERED);
+        world.reported(sent(), MessageStatus.DELIVERED);
         world.clock.advance(AN_HOUR);
         nextTemplateIsUnusable();
         AttemptId refused = sent();
@@ -259,7 +255,7 @@ class NoResponseTest {
     @Test
     void a_second_message_with_the_unusable_first_template_uses_the_alternative() {
         world = world("promo", "promo_again", new NoResponse(AN_HOUR, "promo"), 1);
-        reported(sent(), MessageStatus.DELIVERED);
+        world.reported(sent(), MessageStatus.DELIVERED);
         world.clock.advance(AN_HOUR);
         nextTemplateIsUnusable();
         assertThat(world.message(sent()).template()).isEqualTo("promo");
@@ -280,13 +276,13 @@ class NoResponseTest {
             world = world(AGAIN, 1);
             AttemptId first = sent();
             if (!refusedFirst) {
-                reported(first, MessageStatus.DELIVERED);
+                world.reported(first, MessageStatus.DELIVERED);
             }
             world.settle(
                     first,
                     new MessageEvent.Refused(
                             "131049", new ProviderTrouble.Person(Duration.ZERO), world.clock.instant()));
-            reported(first, MessageStatus.DELIVERED);
+            world.reported(first, MessageStatus.DELIVERED);
             assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
             assertThat(contact().tally().retries()).isZero();
             dues.add(contact().due());
@@ -305,14 +301,14 @@ class NoResponseTest {
             AttemptId latest = sent();
             for (int step = 0; step < 12; step++) {
                 switch (random.nextInt(5)) {
-                    case 0 -> reported(latest, MessageStatus.DELIVERED);
-                    case 1 -> reported(latest, MessageStatus.READ);
+                    case 0 -> world.reported(latest, MessageStatus.DELIVERED);
+                    case 1 -> world.reported(latest, MessageStatus.READ);
                     case 2 -> {
                         boolean says = random.nextInt(4) == 0;
                         if (says && random.nextBoolean()) {
                             writes(latest);
                         } else if (says) {
-                            reported(latest, MessageStatus.ACCEPTED);
+                            world.reported(latest, MessageStatus.ACCEPTED);
                         }
                         answered |= says;
                     }

@@ -32,7 +32,6 @@ import io.vuelta.testkit.fakes.RecordingRecounts;
 import io.vuelta.testkit.fakes.RecordingSchedules;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.ScriptedCallProvider;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -237,17 +236,7 @@ class ProviderIsAwayTest {
                 .concurrency(1_000)
                 .retries(0)
                 .build();
-        Line ten = Examples.line(LINE, Channel.WHATSAPP);
-        store.lines()
-                .put(new Line(
-                        LINE,
-                        ten.agent(),
-                        ten.provider(),
-                        ten.number(),
-                        BigDecimal.valueOf(80),
-                        ten.secret(),
-                        null,
-                        ten.createdAt()));
+        store.lines().put(Examples.line(LINE, Channel.WHATSAPP, "80"));
         store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, CampaignStatus.ACTIVE, settings));
         for (int n = 0; n < CONTACTS; n++) {
             store.contacts()

@@ -39,61 +39,51 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SendingMessagesTest {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+    private static final UserId USER = new UserId("MX.13491208655302741918");
 
     private static SettingsBuilder settings() {
         return Examples.with().template("hello", "hello_again");
     }
 
-    private final World world = new World(settings().build()).load(1);
+    private final World world = new World(settings()).load(1);
 
     private AttemptId begun() {
-        Command.Begin command = world.beginNext();
-        return id(command);
+        return id(world.beginNext());
     }
 
     private Contact contact() {
         return world.contact(0);
     }
 
-    private void reported(AttemptId attempt, MessageStatus status) {
-        world.reported(attempt, status);
+    private void reportedWithUserId(AttemptId attempt, MessageStatus status) {
+        String id = ScriptedMessageProvider.providerId(attempt);
+        world.settle(attempt, new MessageEvent.Reported(id, status, world.clock.instant(), USER));
     }
 
     @Test
     void the_first_delivery_report_links_the_user_id_to_the_number() {
-        UserId user = new UserId("MX.13491208655302741918");
         AttemptId attempt = begun();
         for (MessageStatus status : List.of(MessageStatus.SENT, MessageStatus.READ)) {
-            assertThat(world.userIds.find(user)).as("before %s", status).isEmpty();
-            world.settle(
-                    attempt,
-                    new MessageEvent.Reported(
-                            ScriptedMessageProvider.providerId(attempt), status, world.clock.instant(), user));
+            assertThat(world.userIds.find(USER)).as("before %s", status).isEmpty();
+            reportedWithUserId(attempt, status);
         }
-        assertThat(world.userIds.find(user)).contains(contact().number());
+        assertThat(world.userIds.find(USER)).contains(contact().number());
         assertThat(((Message) contact().attempt(attempt.number()).orElseThrow()).user())
-                .isEqualTo(user);
+                .isEqualTo(USER);
     }
 
     @Test
     void a_report_about_an_erased_person_stores_no_user_id() {
-        UserId user = new UserId("MX.13491208655302741918");
         AttemptId attempt = begun();
-        reported(attempt, MessageStatus.SENT);
+        world.reported(attempt, MessageStatus.SENT);
         Contact sent = contact();
         world.store.contacts().write(sent, sent.erased(world.clock.instant()));
         // The report was read before the person was erased, and is written after it.
-        world.userIds.put(user, Examples.number(1));
+        world.userIds.put(USER, Examples.number(1));
 
-        world.settle(
-                attempt,
-                new MessageEvent.Reported(
-                        ScriptedMessageProvider.providerId(attempt),
-                        MessageStatus.DELIVERED,
-                        world.clock.instant(),
-                        user));
+        reportedWithUserId(attempt, MessageStatus.DELIVERED);
 
-        assertThat(world.userIds.find(user)).isEmpty();
+        assertThat(world.userIds.find(USER)).isEmpty();
     }
 
     private void refused(AttemptId attempt, String reason, ProviderTrouble.Refusal fault) {
@@ -122,7 +112,7 @@ class SendingMessagesTest {
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
 
-        reported(attempt, MessageStatus.READ);
+        world.reported(attempt, MessageStatus.READ);
 
         assertThat(contact().status()).isEqualTo(ContactStatus.READ);
         assertThat(world.counters().messagesDelivered()).isEqualTo(1);
@@ -144,8 +134,8 @@ class SendingMessagesTest {
     void the_status_of_a_message_only_moves_forward(MessageStatus first, MessageStatus then, ContactStatus status) {
         AttemptId attempt = begun();
 
-        reported(attempt, first);
-        reported(attempt, then);
+        world.reported(attempt, first);
+        world.reported(attempt, then);
 
         assertThat(contact().status()).isEqualTo(status);
         assertThat(contact().tally().calls()).isEqualTo(1);
@@ -161,7 +151,7 @@ class SendingMessagesTest {
         AttemptId second = begun();
         assertThat(second.number()).isEqualTo(2);
 
-        reported(first, MessageStatus.DELIVERED);
+        world.reported(first, MessageStatus.DELIVERED);
 
         assertThat(contact().status()).isEqualTo(ContactStatus.SENDING);
         assertThat(world.message(first).status()).isEqualTo(MessageStatus.DELIVERED);
@@ -323,9 +313,8 @@ class SendingMessagesTest {
     /** With a limit of three, all fourteen contacts fail on the same day, because none of them has a value. */
     @Test
     void messages_never_requested_from_the_provider_do_not_count_on_the_daily_limit() {
-        World limited = new World(settings().messageLimit(3).concurrency(5).build()).load(14);
-        limited.messages.templates(
-                (_, name, language) -> new Found.Known(Examples.template(name, language, List.of("name", "debt"))));
+        World limited = new World(settings().messageLimit(3).concurrency(5)).load(14);
+        limited.messages.templates(having("name", "debt"));
 
         for (int i = 0; i < 14; i++) {
             limited.tick().forEach(limited::begin);
@@ -381,6 +370,11 @@ class SendingMessagesTest {
 
     // Never reported
 
+    private void lookUp(AttemptId attempt) {
+        world.ask.handle(
+                new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
+    }
+
     @Test
     void a_message_whose_answer_was_lost_waits_an_hour_for_an_event_that_names_it() {
         world.answerIsLost();
@@ -389,7 +383,7 @@ class SendingMessagesTest {
         assertThat(world.book().inFlight()).isEqualTo(1);
 
         world.clock.advance(Duration.ofMinutes(59));
-        reported(attempt, MessageStatus.DELIVERED);
+        world.reported(attempt, MessageStatus.DELIVERED);
 
         assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
         assertThat(world.book().inFlight()).isZero();
@@ -402,8 +396,7 @@ class SendingMessagesTest {
         AttemptId attempt = begun();
         world.clock.set(START.plusMillis(millis));
 
-        world.ask.handle(
-                new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
+        lookUp(attempt);
 
         assertThat(contact().status()).isEqualTo(status);
         assertThat(contact().waits()).isFalse();
@@ -428,12 +421,11 @@ class SendingMessagesTest {
         world.answerIsLost();
         AttemptId attempt = begun();
         world.clock.advance(Duration.ofHours(1));
-        world.ask.handle(
-                new Command.Ask(attempt, World.LINE, world.attempt(attempt).place(), world.clock.instant()));
+        lookUp(attempt);
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
 
-        reported(attempt, MessageStatus.DELIVERED);
+        world.reported(attempt, MessageStatus.DELIVERED);
 
         assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
         assertThat(world.message(attempt).state().error()).isNull();
@@ -502,32 +494,25 @@ class SendingMessagesTest {
                 Optional.of(new ProviderTrouble.TemplateUnusable())));
     }
 
-    @Test
-    void a_campaign_without_an_alternative_pauses_itself_when_its_template_is_unusable() {
-        World only = new World(Examples.with().template("hello", null)).load(1);
-        only.messages.answer(new PlacementResult(
-                new MessageEvent.NotSent("132015", START, START), Optional.of(new ProviderTrouble.TemplateUnusable())));
-        Command.Begin command = only.beginNext();
+    @ParameterizedTest
+    @CsvSource({"132015,", "131031, hello_again"})
+    void an_unusable_template_without_alternative_or_account_pauses_the_campaign_at_once(
+            String code, @Nullable String alternative) {
+        World pausing = new World(Examples.with().template("hello", alternative)).load(1);
+        pausing.messages.answer(new PlacementResult(
+                new MessageEvent.NotSent(code, START, START),
+                Optional.of(
+                        code.equals("132015")
+                                ? new ProviderTrouble.TemplateUnusable()
+                                : new ProviderTrouble.AccountUnusable())));
 
-        assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(only.campaign().state().autoPause()).isNotNull().satisfies(stop -> {
-            assertThat(stop.reason()).isEqualTo("132015");
-            assertThat(stop.attempts()).containsExactly(id(command).toString());
-        });
-        assertThat(only.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
-    }
+        AttemptId attempt = id(pausing.beginNext());
 
-    @Test
-    void an_unusable_account_pauses_the_campaign_at_once_with_the_reason() {
-        world.messages.answer(new PlacementResult(
-                new MessageEvent.NotSent("131031", START, START), Optional.of(new ProviderTrouble.AccountUnusable())));
-
-        AttemptId attempt = begun();
-
-        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(world.campaign().state().autoPause()).isNotNull().satisfies(stop -> {
-            assertThat(stop.reason()).isEqualTo("131031");
+        assertThat(pausing.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(pausing.campaign().state().autoPause()).isNotNull().satisfies(stop -> {
+            assertThat(stop.reason()).isEqualTo(code);
             assertThat(stop.attempts()).containsExactly(attempt.toString());
         });
+        assertThat(pausing.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
     }
 }

@@ -57,6 +57,10 @@ class NextCycleTest {
         return new Cycles(new Rhythm.Cooldown(AN_HOUR), maxIterations, null, Set.of(), Set.of());
     }
 
+    private static Cycles without(ContactStatus status, String... tags) {
+        return new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(status), Set.of(tags));
+    }
+
     private static SettingsBuilder with(Cycles cycles) {
         return Examples.with().cycles(cycles).retries(0).concurrency(50);
     }
@@ -71,6 +75,14 @@ class NextCycleTest {
                 .results(new Results(List.of(tags), status == ContactStatus.CONVERTED, true, false))
                 .done();
         world.write(contact, after);
+    }
+
+    /** A campaign whose only contact has failed, after the tick that ends the first cycle. */
+    private static World coolingDown() {
+        World world = new World(with(hourly(null))).load(1);
+        ended(world, 0, ContactStatus.FAILED);
+        world.tick();
+        return world;
     }
 
     private static void assertCountersAreARecount(World world) {
@@ -105,10 +117,8 @@ class NextCycleTest {
 
     @Test
     void the_alarm_rings_when_the_next_cycle_begins() {
-        World world = new World(with(hourly(null))).load(1);
-        ended(world, 0, ContactStatus.FAILED);
+        World world = coolingDown();
 
-        world.tick();
         world.tickAt(START.plusSeconds(2));
 
         assertThat(world.schedules.of(LINE)).as("a minute before").contains(NEXT.minusSeconds(60));
@@ -140,9 +150,7 @@ class NextCycleTest {
 
     @Test
     void filters_exclude_statuses_and_tags() {
-        Cycles cycles =
-                new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.ANSWERED), Set.of("vip"));
-        World world = new World(with(cycles)).load(4);
+        World world = new World(with(without(ContactStatus.ANSWERED, "vip"))).load(4);
         ended(world, 0, ContactStatus.ANSWERED);
         ended(world, 1, ContactStatus.VOICEMAIL, "vip");
         ended(world, 2, ContactStatus.VOICEMAIL, "other");
@@ -187,9 +195,7 @@ class NextCycleTest {
 
     @Test
     void contacts_loaded_while_it_cools_down_are_called_in_the_next_cycle() {
-        World world = new World(with(hourly(null))).load(1);
-        ended(world, 0, ContactStatus.FAILED);
-        world.tick();
+        World world = coolingDown();
 
         world.load(1);
         assertThat(world.tickAt(START.plusSeconds(60))).isEmpty();
@@ -202,9 +208,7 @@ class NextCycleTest {
 
     @Test
     void contacts_loaded_when_no_cycle_is_left_are_called_in_the_last_one() {
-        World world = new World(with(hourly(null))).load(1);
-        ended(world, 0, ContactStatus.FAILED);
-        world.tick();
+        World world = coolingDown();
         world.store.campaigns().save(world.campaign().changed(with(hourly(0)).build()));
         world.load(1);
 
@@ -217,9 +221,7 @@ class NextCycleTest {
 
     @Test
     void a_campaign_whose_cycles_are_reduced_during_the_cooldown_finishes() {
-        World world = new World(with(hourly(null))).load(1);
-        ended(world, 0, ContactStatus.FAILED);
-        world.tick();
+        World world = coolingDown();
         world.store.campaigns().save(world.campaign().changed(with(hourly(0)).build()));
 
         world.tickAt(START.plusSeconds(60));
@@ -235,11 +237,13 @@ class NextCycleTest {
         for (int n = 0; n < 40; n++) {
             ended(world, n, n < 10 ? ContactStatus.ANSWERED : ContactStatus.FAILED);
         }
-        Cycles edited = new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.ANSWERED), Set.of());
         if (when.equals("cools down")) {
             world.tick();
         }
-        world.store.campaigns().save(world.campaign().changed(with(edited).build()));
+        world.store
+                .campaigns()
+                .save(world.campaign()
+                        .changed(with(without(ContactStatus.ANSWERED)).build()));
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.COOLDOWN);
         world.tickAt(START.plusSeconds(2));
@@ -256,14 +260,14 @@ class NextCycleTest {
     /** While it is paused in its cooldown, it is on no line: the filters are applied only after it cools down again. */
     @Test
     void a_campaign_paused_in_its_cooldown_whose_filters_were_edited_is_resumed_after_it() {
-        World world = new World(with(hourly(null))).load(1);
-        ended(world, 0, ContactStatus.FAILED);
-        world.tick();
+        World world = coolingDown();
         ActOnCampaign actions = new ActOnCampaign(
                 world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
         actions.act(CAMPAIGN, CampaignAction.PAUSE);
-        Cycles edited = new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.ANSWERED), Set.of());
-        actions.change(CAMPAIGN, LineChange.NONE, (_, _) -> with(edited).build());
+        actions.change(
+                CAMPAIGN,
+                LineChange.NONE,
+                (_, _) -> with(without(ContactStatus.ANSWERED)).build());
         world.clock.set(NEXT.plusSeconds(1));
 
         actions.act(CAMPAIGN, CampaignAction.RESUME);
@@ -276,12 +280,11 @@ class NextCycleTest {
 
     @Test
     void filters_that_exclude_all_finish_a_campaign_in_its_cooldown() {
-        World world = new World(with(hourly(null))).load(1);
-        ended(world, 0, ContactStatus.FAILED);
-        world.tick();
-        Cycles excludingAll =
-                new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.FAILED), Set.of());
-        world.store.campaigns().save(world.campaign().changed(with(excludingAll).build()));
+        World world = coolingDown();
+        world.store
+                .campaigns()
+                .save(world.campaign()
+                        .changed(with(without(ContactStatus.FAILED)).build()));
 
         world.tickAt(START.plusSeconds(2));
         world.tickAt(START.plusSeconds(4));
@@ -392,9 +395,7 @@ class NextCycleTest {
 
     @Test
     void a_pause_during_the_cooldown_prevents_the_next_cycle() {
-        World world = new World(with(hourly(null))).load(1);
-        ended(world, 0, ContactStatus.FAILED);
-        world.tick();
+        World world = coolingDown();
         world.act(CampaignAction.PAUSE);
 
         world.tickAt(NEXT.plusSeconds(60));
@@ -441,9 +442,7 @@ class NextCycleTest {
     /** The counts lag behind the contacts. */
     @Test
     void a_campaign_in_its_cooldown_does_not_finish_before_all_contacts_are_counted() {
-        World world = new World(with(hourly(null))).load(1);
-        ended(world, 0, ContactStatus.FAILED);
-        world.tick();
+        World world = coolingDown();
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.COOLDOWN);
         ended(world, 0, ContactStatus.CONVERTED);

@@ -33,8 +33,7 @@ class LateEventsTest {
     private final World world = new World(Examples.with().template("hello", null)).load(1);
 
     private AttemptId begun() {
-        Command.Begin command = world.beginNext();
-        return id(command);
+        return id(world.beginNext());
     }
 
     private void refused(AttemptId attempt, String reason, ProviderTrouble.Refusal fault) {

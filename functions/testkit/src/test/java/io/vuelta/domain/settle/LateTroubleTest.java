@@ -17,7 +17,6 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.pace.Command;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
@@ -43,8 +42,7 @@ class LateTroubleTest {
     private final AttemptId attempt = begun(world);
 
     private static AttemptId begun(World world) {
-        Command.Begin command = world.beginNext();
-        return id(command);
+        return id(world.beginNext());
     }
 
     private MessageEvent.Refused refused(ProviderTrouble.Refusal fault) {

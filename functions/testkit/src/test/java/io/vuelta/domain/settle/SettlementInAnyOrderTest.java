@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -35,6 +36,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SettlementInAnyOrderTest {
     private static final int SEEDS_A_TEST = 125;
+    private static final AttemptId ATTEMPT =
+            new AttemptId(Examples.contact(World.CAMPAIGN, 0).id(), 1);
+    private static final String CALL = ScriptedCallProvider.providerId(ATTEMPT);
+    private static final String MESSAGE = ScriptedMessageProvider.providerId(ATTEMPT);
 
     private static final Map<Key, List<@Nullable Object>> EXPECTED = new ConcurrentHashMap<>();
 
@@ -45,63 +50,56 @@ class SettlementInAnyOrderTest {
         return IntStream.range(0, 10).map(n -> n * SEEDS_A_TEST);
     }
 
+    private static void withEachSeed(int first, BiConsumer<Integer, Random> check) {
+        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
+            check.accept(seed, new Random(seed));
+        }
+    }
+
+    private static CampaignSettings calls(Random random) {
+        return Examples.with().retries(random.nextInt(2)).build();
+    }
+
+    private static CampaignSettings messages(Random random) {
+        return Examples.with()
+                .template("hello", null)
+                .retries(random.nextInt(2))
+                .build();
+    }
+
     @ParameterizedTest(name = "125 seeds from {0}")
     @MethodSource("seeds")
     void the_events_of_a_call_settle_its_contact_in_the_same_way_in_any_order(int first) {
-        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
-            Random random = new Random(seed);
-            CampaignSettings settings =
-                    Examples.with().retries(random.nextInt(2)).build();
-            List<AttemptEvent> events = RandomEvents.ofCall(random, ScriptedCallProvider.providerId(attempt()));
-            assertSame(seed, random, settings, events);
-        }
+        withEachSeed(
+                first, (seed, random) -> assertSame(seed, random, calls(random), RandomEvents.ofCall(random, CALL)));
     }
 
     @ParameterizedTest(name = "125 seeds from {0}")
     @MethodSource("seeds")
     void the_events_of_a_message_settle_its_contact_in_the_same_way_in_any_order(int first) {
-        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
-            Random random = new Random(seed);
-            CampaignSettings settings = Examples.with()
-                    .template("hello", null)
-                    .retries(random.nextInt(2))
-                    .build();
-            List<AttemptEvent> events = RandomEvents.ofMessage(random, ScriptedMessageProvider.providerId(attempt()));
-            assertSame(seed, random, settings, events);
-        }
+        withEachSeed(
+                first,
+                (seed, random) -> assertSame(seed, random, messages(random), RandomEvents.ofMessage(random, MESSAGE)));
     }
 
     @ParameterizedTest(name = "125 seeds from {0}")
     @MethodSource("seeds")
     void a_call_whose_conversation_could_not_start_settles_its_contact_in_the_same_way_in_any_order(int first) {
-        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
-            Random random = new Random(seed);
-            CampaignSettings settings =
-                    Examples.with().retries(random.nextInt(2)).build();
+        withEachSeed(first, (seed, random) -> {
+            CampaignSettings settings = calls(random);
             MachineDetection detection = random.nextBoolean() ? MachineDetection.FAST : MachineDetection.OFF;
-            List<AttemptEvent> events =
-                    RandomEvents.ofCallWithoutConversation(random, ScriptedCallProvider.providerId(attempt()));
+            List<AttemptEvent> events = RandomEvents.ofCallWithoutConversation(random, CALL);
             assertSame(seed, random, new Key(settings, detection, events));
-        }
+        });
     }
 
     @ParameterizedTest(name = "125 seeds from {0}")
     @MethodSource("seeds")
     void contradictory_events_of_a_message_settle_its_contact_in_the_same_way_in_any_order(int first) {
-        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
-            Random random = new Random(seed);
-            CampaignSettings settings = Examples.with()
-                    .template("hello", null)
-                    .retries(random.nextInt(2))
-                    .build();
-            List<AttemptEvent> events =
-                    RandomEvents.contradictory(random, ScriptedMessageProvider.providerId(attempt()));
-            assertSame(seed, random, settings, events);
-        }
-    }
-
-    private static AttemptId attempt() {
-        return new AttemptId(Examples.contact(World.CAMPAIGN, 0).id(), 1);
+        withEachSeed(
+                first,
+                (seed, random) ->
+                        assertSame(seed, random, messages(random), RandomEvents.contradictory(random, MESSAGE)));
     }
 
     private static void assertSame(int seed, Random random, CampaignSettings settings, List<AttemptEvent> inOrder) {
@@ -114,7 +112,7 @@ class SettlementInAnyOrderTest {
         Answer answer = Answer.values()[random.nextInt(Answer.values().length)];
 
         World actual = begun(key, answer);
-        shuffled.forEach(event -> actual.settle(attempt(), event));
+        shuffled.forEach(event -> actual.settle(ATTEMPT, event));
 
         assertThat(state(actual)).as("seed %s: %s, %s", seed, answer, shuffled).isEqualTo(expected);
         assertThat(actual.counters()).as("seed %s", seed).isEqualTo(actual.store.recount(World.CAMPAIGN));
@@ -122,7 +120,7 @@ class SettlementInAnyOrderTest {
 
     private static World settled(Key key) {
         World world = begun(key, Answer.TAKEN);
-        key.inOrder().forEach(event -> world.settle(attempt(), event));
+        key.inOrder().forEach(event -> world.settle(ATTEMPT, event));
         return world;
     }
 
@@ -136,7 +134,10 @@ class SettlementInAnyOrderTest {
 
     private static World begun(Key key, Answer answer) {
         World world = new World(key.settings()).load(1);
-        world.store.lines().put(detecting(world.store.lines().find(World.LINE).orElseThrow(), key.detection()));
+        Line line = world.store.lines().find(World.LINE).orElseThrow();
+        world.store
+                .lines()
+                .put(line.with(new Line.Details(null, null, null, null, null, null, key.detection(), false)));
         Command.Begin command = world.tick().getFirst();
         if (answer == Answer.NOT_WRITTEN) {
             world.provider.faults(FailAt.afterNext("provider.place"));
@@ -153,22 +154,8 @@ class SettlementInAnyOrderTest {
         return world;
     }
 
-    private static Line detecting(Line line, MachineDetection detection) {
-        return new Line(
-                line.id(),
-                line.agent(),
-                line.provider(),
-                line.number(),
-                line.ratePerSecond(),
-                line.secret(),
-                line.voiceUrl(),
-                line.recordsCalls(),
-                new Line.Details(null, null, null, null, null, null, detection, false),
-                line.createdAt());
-    }
-
     private static List<@Nullable Object> state(World world) {
-        Contact contact = world.contact(attempt());
+        Contact contact = world.contact(ATTEMPT);
         return Arrays.asList(
                 contact.status(),
                 contact.attempts(),
@@ -180,7 +167,7 @@ class SettlementInAnyOrderTest {
                 contact.claim() == null,
                 contact.claim() == null ? contact.due() : null,
                 contact.reason(),
-                world.attempt(attempt()).outcome(),
+                world.attempt(ATTEMPT).outcome(),
                 world.counters(),
                 world.book().inFlight(),
                 world.reservedToday(),

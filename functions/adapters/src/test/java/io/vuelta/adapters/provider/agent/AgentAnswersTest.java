@@ -27,7 +27,6 @@ import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.testkit.examples.Examples;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -272,14 +271,6 @@ class AgentAnswersTest {
     }
 
     private static Line line(@Nullable String voiceUrl) {
-        return new Line(
-                new LineId("iph_1"),
-                new AgentId("agent"),
-                Provider.AGENT,
-                new PhoneNumber("+525588887777"),
-                BigDecimal.ONE,
-                "vuelta/agent",
-                voiceUrl,
-                NOW);
+        return Examples.lineOf(Provider.AGENT, new LineId("iph_1"), "vuelta/agent", voiceUrl);
     }
 }

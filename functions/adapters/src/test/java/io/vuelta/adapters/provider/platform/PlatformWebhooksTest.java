@@ -9,14 +9,12 @@ import io.vuelta.adapters.provider.http.Signatures;
 import io.vuelta.adapters.provider.retell.Retell;
 import io.vuelta.adapters.provider.vapi.Vapi;
 import io.vuelta.domain.attempt.AttemptId;
-import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -101,16 +99,7 @@ class PlatformWebhooksTest {
 
     private void line(Poster poster, LineId id, String secret) {
         store.agents().put(Examples.agent());
-        store.lines()
-                .put(new Line(
-                        id,
-                        Examples.AGENT,
-                        poster.platform().provider(),
-                        Examples.number(1),
-                        BigDecimal.ONE,
-                        secret,
-                        null,
-                        NOW));
+        store.lines().put(Examples.lineOf(poster.platform().provider(), id, secret, null));
     }
 
     private ParsedEvent read(Poster poster, Secrets secrets, WebhookRequest posted) {

@@ -14,7 +14,6 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.testkit.examples.Examples;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,15 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerTwimlTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final AgentId AGENT = new AgentId("5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01");
-    private static final Line LINE = new Line(
-            new LineId("iph_1"),
-            AGENT,
-            Provider.TWILIO,
-            new PhoneNumber("+525588887777"),
-            BigDecimal.ONE,
-            "secret",
-            "https://agent.example/v",
-            NOW);
+    private static final Line LINE =
+            Examples.lineOf(Provider.TWILIO, new LineId("iph_1"), "secret", "https://agent.example/v");
 
     private static CallRequest request(String number, ContactData data, @Nullable String firstMessage) {
         PhoneNumber to = new PhoneNumber(number);

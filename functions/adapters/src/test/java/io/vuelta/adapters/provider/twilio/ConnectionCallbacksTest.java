@@ -2,17 +2,15 @@ package io.vuelta.adapters.provider.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
-import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
+import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.twiml.TwimlGrammar;
-import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,15 +28,7 @@ class ConnectionCallbacksTest {
                     "01M80S7CY6THARWDMKPXKNJRGE.0322c47fd3a3e9d436bd8de93e5c2b0a.1")
             .orElseThrow();
     private static final String URL = "https://us.example/webhooks/twilio/iph_1/connect?attempt=" + ATTEMPT;
-    private static final Line LINE = new Line(
-            new LineId("iph_1"),
-            new AgentId("a"),
-            Provider.TWILIO,
-            new PhoneNumber("+525588887777"),
-            BigDecimal.ONE,
-            "secret",
-            null,
-            NOW);
+    private static final Line LINE = Examples.lineOf(Provider.TWILIO, new LineId("iph_1"), "secret", null);
 
     private static ConnectionCallback of(String form) {
         return new ConnectionCallback(ATTEMPT, SID, TwilioForm.decode(form), NOW);

@@ -25,7 +25,6 @@ import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.testkit.examples.Examples;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -45,15 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RegisteredCallsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final PhoneNumber TO = new PhoneNumber("+525555551234");
-    private static final Line LINE = new Line(
-            new LineId("iph_1"),
-            new AgentId("a"),
-            Provider.TWILIO,
-            new PhoneNumber("+525588887777"),
-            BigDecimal.ONE,
-            "secret",
-            null,
-            NOW);
+    private static final Line LINE = Examples.lineOf(Provider.TWILIO, new LineId("iph_1"), "secret", null);
     private static final CallRequest REQUEST = request();
     private static final Hooks HOOKS = new Hooks(
             "https://us.example", LINE.id(), REQUEST.attempt(), "https://us.example/r", "https://us.example/c");

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
 import io.vuelta.adapters.provider.http.ProviderHttp;
-import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
@@ -20,7 +19,6 @@ import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.testkit.examples.Examples;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -33,15 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** A server that gives one answer, and records its requests. */
 final class Meta implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
-    static final Line LINE = new Line(
-            new LineId("iwa_1"),
-            new AgentId("agent"),
-            Provider.WHATSAPP,
-            new PhoneNumber("+525588887777"),
-            BigDecimal.ONE,
-            "vuelta/whatsapp",
-            null,
-            NOW);
+    static final Line LINE = Examples.lineOf(Provider.WHATSAPP, new LineId("iwa_1"), "vuelta/whatsapp", null);
 
     private final HttpServer server;
     private final List<String> requests = new ArrayList<>();

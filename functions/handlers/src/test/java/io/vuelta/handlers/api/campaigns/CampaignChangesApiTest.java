@@ -124,18 +124,7 @@ class CampaignChangesApiTest {
         Client client = Client.withCampaign(status);
         client.store.lines().put(Examples.line(new LineId("other"), "3"));
         client.store.lines().put(Examples.line(new LineId("written"), Channel.WHATSAPP));
-        Line foreign = Examples.line(new LineId("foreign"), "3");
-        client.store
-                .lines()
-                .put(new Line(
-                        foreign.id(),
-                        new AgentId("somebody-else"),
-                        foreign.provider(),
-                        foreign.number(),
-                        foreign.ratePerSecond(),
-                        foreign.secret(),
-                        null,
-                        foreign.createdAt()));
+        client.store.lines().put(lineOf("somebody-else", "foreign"));
         String id = line.equals("line") ? Client.LINE.value() : line;
 
         Client.Reply reply = client.patch("/campaigns/C1", "{'integration_id':'" + id + "'}");
@@ -144,22 +133,24 @@ class CampaignChangesApiTest {
         assertThat(client.campaign().line().value()).isEqualTo(answer.startsWith("200") ? id : Client.LINE.value());
     }
 
+    private static Line lineOf(String agent, String id) {
+        Line like = Examples.line(new LineId(id), "3");
+        return new Line(
+                like.id(),
+                new AgentId(agent),
+                like.provider(),
+                like.number(),
+                like.ratePerSecond(),
+                like.secret(),
+                null,
+                like.createdAt());
+    }
+
     @Test
     void a_change_of_agent_needs_a_line_of_that_agent() {
         Client client = Client.withCampaign(CampaignStatus.READY);
         client.store.agents().put(new Agent(new AgentId("b"), "Bea", List.of(), List.of(), List.of(), Examples.MONDAY));
-        Line line = Examples.line(new LineId("of-b"), "3");
-        client.store
-                .lines()
-                .put(new Line(
-                        line.id(),
-                        new AgentId("b"),
-                        line.provider(),
-                        line.number(),
-                        line.ratePerSecond(),
-                        line.secret(),
-                        null,
-                        line.createdAt()));
+        client.store.lines().put(lineOf("b", "of-b"));
 
         assertThat(client.patch("/campaigns/C1", "{'agent_id':'b'}").error()).isEqualTo("400 INVALID_REQUEST agent_id");
         assertThat(client.patch("/campaigns/C1", "{'agent_id':'nobody'}").error())
