@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -39,6 +39,7 @@ class AccessIT {
     static Path work;
 
     @SuppressWarnings("NullAway.Init") // Started before the first test.
+    @AutoClose
     private static LocalVuelta vuelta;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -48,11 +49,6 @@ class AccessIT {
         vuelta = LocalVuelta.start(
                 new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), 120, 1)
                         .withAllowedOrigins(ORIGIN));
-    }
-
-    @AfterAll
-    static void stop() {
-        vuelta.close();
     }
 
     private static JsonNode invoke(String event) throws Exception {

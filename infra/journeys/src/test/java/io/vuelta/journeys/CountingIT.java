@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -35,6 +35,7 @@ class CountingIT {
     static Path work;
 
     @SuppressWarnings("NullAway.Init") // Started before the first test.
+    @AutoClose
     private static LocalVuelta vuelta;
 
     @BeforeAll
@@ -42,11 +43,6 @@ class CountingIT {
         vuelta = LocalVuelta.start(
                 new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1)
                         .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
-    }
-
-    @AfterAll
-    static void stop() {
-        vuelta.close();
     }
 
     @Test

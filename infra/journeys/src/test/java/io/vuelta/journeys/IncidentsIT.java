@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -52,6 +52,7 @@ class IncidentsIT {
     static Path work;
 
     @SuppressWarnings("NullAway.Init") // Started before the first test.
+    @AutoClose
     private static LocalVuelta vuelta;
 
     private final Script script = new Script(vuelta.baseUrl());
@@ -62,11 +63,6 @@ class IncidentsIT {
                 .withRudeness(Rudeness.none())
                 .withSecrets(Map.of(REVOCABLE, "{}"))
                 .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
-    }
-
-    @AfterAll
-    static void stop() {
-        vuelta.close();
     }
 
     private static Path log() {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -67,6 +67,7 @@ class ReadmeIT {
     static Path work;
 
     @SuppressWarnings("NullAway.Init") // Started before the first test.
+    @AutoClose
     private static LocalVuelta vuelta;
 
     @SuppressWarnings("NullAway.Init")
@@ -77,11 +78,6 @@ class ReadmeIT {
         readme = Readme.of(PROJECT);
         vuelta = LocalVuelta.start(new LocalVuelta.Settings(PROJECT, 0, null, work.resolve("functions.log"), SPEED, 1)
                 .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
-    }
-
-    @AfterAll
-    static void stop() {
-        vuelta.close();
     }
 
     @Test

@@ -41,8 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -52,21 +51,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The generic agent's adapter on the reference runtime: the result of each answer, and of later look-ups. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@SuppressWarnings("NullAway.Init") // Started before the first test.
 class AgentCallsTest {
     private static final String SECRET = "a signing secret";
 
-    private static AgentSimulator simulator;
-
-    @BeforeAll
-    static void start() {
-        simulator = AgentSimulator.start(new AgentSimulator.Options(InstantSource.system(), 1, 500, SECRET, null));
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    @AutoClose
+    private static final AgentSimulator SIMULATOR =
+            AgentSimulator.start(new AgentSimulator.Options(InstantSource.system(), 1, 500, SECRET, null));
 
     @Test
     void an_accepted_call_has_the_id_of_the_runtime_and_its_request_has_all_contact_data() {
@@ -104,7 +94,7 @@ class AgentCallsTest {
                         CallEvent.NotPlaced.class,
                         notPlaced -> assertThat(Duration.between(notPlaced.at(), notPlaced.until()))
                                 .isEqualTo(Duration.ofSeconds(1)));
-        assertThat(simulator.calls())
+        assertThat(SIMULATOR.calls())
                 .extracting(TakenCall::attempt)
                 .doesNotContain(request.attempt().toString());
     }
@@ -160,7 +150,7 @@ class AgentCallsTest {
         assertThat(calls(SECRET).lookUp(request.line(), attempt(request, requestedAt)))
                 .isInstanceOf(LookUp.Unavailable.class);
         InstantSource later = () -> requestedAt.plusSeconds(60);
-        assertThat(calls(simulator.callsUrl(), SECRET, later).lookUp(request.line(), attempt(request, requestedAt)))
+        assertThat(calls(SIMULATOR.callsUrl(), SECRET, later).lookUp(request.line(), attempt(request, requestedAt)))
                 .isInstanceOf(LookUp.NotKnown.class);
     }
 
@@ -266,14 +256,14 @@ class AgentCallsTest {
     }
 
     private static TakenCall logged(CallRequest request) {
-        return simulator.calls().stream()
+        return SIMULATOR.calls().stream()
                 .filter(call -> call.attempt().equals(request.attempt().toString()))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static CallProvider calls(String secret) {
-        return calls(simulator.callsUrl(), secret, InstantSource.system());
+        return calls(SIMULATOR.callsUrl(), secret, InstantSource.system());
     }
 
     private static CallProvider calls(URI url, String signingSecret, InstantSource clock) {

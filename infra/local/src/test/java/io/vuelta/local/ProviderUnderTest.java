@@ -39,7 +39,6 @@ import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import io.vuelta.testkit.fakes.ScriptedMessageProvider;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
@@ -68,13 +67,20 @@ interface ProviderUnderTest extends AutoCloseable {
     /** Simulated seconds per real second. */
     double SPEED = 20_000;
 
+    HttpClient HTTP = ProviderHttp.client(InstantSource.system());
+    AttemptTokens TOKENS = new AttemptTokens(() -> "token-secret");
+
     /** The simulator's address. */
     URI origin();
 
     /** The last digits of a number that a person answers, with all events sent. */
-    int answeringNumber();
+    default int answeringNumber() {
+        return 9001;
+    }
 
-    CampaignSettings settings();
+    default CampaignSettings settings() {
+        return Examples.with().firstMessage("Hola {name}").build();
+    }
 
     /** The contents of the line's secret if the provider is at {@code origin}. */
     Map<String, String> secret(URI origin);
@@ -93,20 +99,16 @@ interface ProviderUnderTest extends AutoCloseable {
 
     /** The line of {@link World}, with this provider. */
     default Line line() {
-        Line line = Examples.line(World.LINE, settings().channel());
-        return new Line(
-                line.id(),
-                line.agent(),
-                provider(),
-                line.number(),
-                BigDecimal.TEN,
-                line.secret(),
-                null,
-                line.createdAt());
+        return Examples.lineOf(provider(), World.LINE, "secret", null);
     }
 
     @Override
     void close();
+
+    /** This provider for calls, and another for messages. */
+    private static Providers with(Provider provider, CallProvider calls, InstantSource clock) {
+        return new Providers(new CallsByLine(Map.of(provider, calls)), new ScriptedMessageProvider(clock));
+    }
 
     /** Voice calls through Twilio. */
     final class OfTwilio implements ProviderUnderTest {
@@ -130,35 +132,14 @@ interface ProviderUnderTest extends AutoCloseable {
         }
 
         @Override
-        public int answeringNumber() {
-            return 9001;
-        }
-
-        @Override
-        public CampaignSettings settings() {
-            return Examples.with().firstMessage("Hola {name}").build();
-        }
-
-        @Override
         public Map<String, String> secret(URI origin) {
             return Map.of("account_sid", SID, "auth_token", "token", "base_url", origin.toString());
         }
 
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
-            return calls(
-                    provider(),
-                    new TwilioCalls(
-                            ProviderHttp.client(InstantSource.system()),
-                            secrets,
-                            callbacks.toString(),
-                            new AttemptTokens(() -> "token-secret"),
-                            clock),
-                    clock);
-        }
-
-        static Providers calls(Provider provider, CallProvider calls, InstantSource clock) {
-            return new Providers(new CallsByLine(Map.of(provider, calls)), new ScriptedMessageProvider(clock));
+            return ProviderUnderTest.with(
+                    provider(), new TwilioCalls(HTTP, secrets, callbacks.toString(), TOKENS, clock), clock);
         }
 
         @Override
@@ -194,16 +175,6 @@ interface ProviderUnderTest extends AutoCloseable {
         }
 
         @Override
-        public int answeringNumber() {
-            return 9001;
-        }
-
-        @Override
-        public CampaignSettings settings() {
-            return Examples.with().firstMessage("Hola {name}").build();
-        }
-
-        @Override
         public Map<String, String> secret(URI origin) {
             return Map.of(
                     "signing_secret",
@@ -214,15 +185,8 @@ interface ProviderUnderTest extends AutoCloseable {
 
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
-            return OfTwilio.calls(
-                    provider(),
-                    new AgentCalls(
-                            ProviderHttp.client(InstantSource.system()),
-                            secrets,
-                            callbacks.toString(),
-                            new AttemptTokens(() -> "token-secret"),
-                            clock),
-                    clock);
+            return ProviderUnderTest.with(
+                    provider(), new AgentCalls(HTTP, secrets, callbacks.toString(), TOKENS, clock), clock);
         }
 
         @Override
@@ -313,16 +277,6 @@ interface ProviderUnderTest extends AutoCloseable {
         }
 
         @Override
-        public int answeringNumber() {
-            return 9001;
-        }
-
-        @Override
-        public CampaignSettings settings() {
-            return Examples.with().firstMessage("Hola {name}").build();
-        }
-
-        @Override
         public Map<String, String> secret(URI origin) {
             Map<String, String> whole = new HashMap<>(secret);
             whole.put("base_url", origin.toString());
@@ -333,15 +287,9 @@ interface ProviderUnderTest extends AutoCloseable {
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
             InMemoryStore store = new InMemoryStore();
             store.agents().put(Examples.agent());
-            return OfTwilio.calls(
+            return ProviderUnderTest.with(
                     provider(),
-                    new PlatformCalls(
-                            platform,
-                            ProviderHttp.client(InstantSource.system()),
-                            secrets,
-                            store.agents(),
-                            callbacks.toString(),
-                            clock),
+                    new PlatformCalls(platform, HTTP, secrets, store.agents(), callbacks.toString(), clock),
                     clock);
         }
 
@@ -407,9 +355,8 @@ interface ProviderUnderTest extends AutoCloseable {
 
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
-            HttpClient http = ProviderHttp.client(InstantSource.system());
             MessageProvider messages =
-                    new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
+                    new WhatsAppMessages(HTTP, secrets, new WhatsAppTemplates(HTTP, secrets, clock), clock);
             return new Providers(new ScriptedCallProvider(clock), messages);
         }
 

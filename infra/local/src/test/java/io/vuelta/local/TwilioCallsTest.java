@@ -39,8 +39,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -49,33 +48,23 @@ import org.junit.jupiter.api.Test;
 /** Twilio's adapter on the simulator: the result of each answer, and of later look-ups. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("slow")
-@SuppressWarnings("NullAway.Init") // Started before the first test.
 class TwilioCallsTest {
     private static final String SID = "AC" + "0".repeat(32);
     private static final String TOKEN = "token";
     private static final LineId LINE = new LineId("iph_1");
 
-    private static TwilioSimulator simulator;
-
-    @BeforeAll
-    static void start() {
-        simulator = TwilioSimulator.start(new TwilioSimulator.Options(
-                0,
-                InstantSource.system(),
-                1,
-                CallPopulation.ordinary(),
-                500,
-                null,
-                SID,
-                TOKEN,
-                AccountLimits.none(),
-                false));
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    @AutoClose
+    private static final TwilioSimulator SIMULATOR = TwilioSimulator.start(new TwilioSimulator.Options(
+            0,
+            InstantSource.system(),
+            1,
+            CallPopulation.ordinary(),
+            500,
+            null,
+            SID,
+            TOKEN,
+            AccountLimits.none(),
+            false));
 
     @Test
     void an_accepted_call_has_its_sid() {
@@ -110,7 +99,7 @@ class TwilioCallsTest {
                 "https://agent.example/v",
                 new ContactData("", "Ana", "ñ".repeat(5_000), "", "", Map.of("notes", "x".repeat(4_000))));
 
-        assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.Accepted.class);
+        assertThat(calls(SIMULATOR.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.Accepted.class);
     }
 
     /** Above the account's rate, Twilio accepts calls and dials them later. */
@@ -159,7 +148,7 @@ class TwilioCallsTest {
 
     @Test
     void refused_credentials_are_an_account_error_and_use_no_attempt_of_the_contact() {
-        PlacementResult forbidden = calls(simulator.baseUrl(), "wrong").place(request("+525555559001"));
+        PlacementResult forbidden = calls(SIMULATOR.baseUrl(), "wrong").place(request("+525555559001"));
         assertThat(forbidden.event()).isInstanceOf(CallEvent.NotPlaced.class);
         assertThat(forbidden.trouble()).contains(new ProviderTrouble.AccountUnusable());
     }
@@ -192,12 +181,12 @@ class TwilioCallsTest {
     void a_call_with_a_lost_answer_is_found_by_numbers_and_time_after_the_request_timeout() {
         CallRequest request = request("+523335559007");
         Instant requestedAt = Instant.now();
-        assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
+        assertThat(calls(SIMULATOR.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
         Call lost = attempt(request, requestedAt);
 
-        assertThat(calls(simulator.baseUrl(), TOKEN).lookUp(line(), lost)).isInstanceOf(LookUp.Unavailable.class);
+        assertThat(calls(SIMULATOR.baseUrl(), TOKEN).lookUp(line(), lost)).isInstanceOf(LookUp.Unavailable.class);
         InstantSource later = () -> requestedAt.plusSeconds(60);
-        assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), lost))
+        assertThat(calls(SIMULATOR.baseUrl(), TOKEN, later).lookUp(line(), lost))
                 .isInstanceOfSatisfying(
                         LookUp.Known.class,
                         known -> assertThat(known.events()).first().isInstanceOf(CallEvent.Accepted.class));
@@ -207,17 +196,17 @@ class TwilioCallsTest {
     void a_call_that_was_never_placed_is_reported_as_unknown() {
         CallRequest request = request("+523335559011");
         Instant requestedAt = Instant.now();
-        var _ = calls(simulator.baseUrl(), TOKEN).place(request);
+        var _ = calls(SIMULATOR.baseUrl(), TOKEN).place(request);
 
         InstantSource later = () -> requestedAt.plusSeconds(60);
-        assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), attempt(request, requestedAt)))
+        assertThat(calls(SIMULATOR.baseUrl(), TOKEN, later).lookUp(line(), attempt(request, requestedAt)))
                 .isInstanceOf(LookUp.NotKnown.class);
     }
 
     @Test
     void a_call_is_looked_up_by_its_sid_to_its_end() throws InterruptedException {
         CallRequest request = request("+523335559003");
-        AttemptEvent placed = calls(simulator.baseUrl(), TOKEN).place(request).event();
+        AttemptEvent placed = calls(SIMULATOR.baseUrl(), TOKEN).place(request).event();
         String sid = ((CallEvent.Accepted) placed).providerId();
         Call call = new Call(
                 new AttemptStart(
@@ -236,7 +225,7 @@ class TwilioCallsTest {
                 1);
 
         Await.until(Duration.ofSeconds(10), "the call is busy", () -> {
-            LookUp found = calls(simulator.baseUrl(), TOKEN).lookUp(line(), call);
+            LookUp found = calls(SIMULATOR.baseUrl(), TOKEN).lookUp(line(), call);
             return found instanceof LookUp.Known known
                     && known.events().stream()
                             .anyMatch(event -> event instanceof CallEvent.Reported reported
@@ -245,7 +234,7 @@ class TwilioCallsTest {
     }
 
     private static PlacementResult place(String to) {
-        return calls(simulator.baseUrl(), TOKEN).place(request(to));
+        return calls(SIMULATOR.baseUrl(), TOKEN).place(request(to));
     }
 
     private static TwilioCalls calls(URI baseUrl, String token) {

@@ -25,7 +25,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -44,15 +44,12 @@ class TwilioLookUpsTest {
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final VirtualTime clock = new VirtualTime(now);
+
+    @AutoClose
     private final TwilioCampaign campaign;
 
     TwilioLookUpsTest() throws Exception {
         campaign = new TwilioCampaign(clock, 1, false, Map.of(), NUMBER);
-    }
-
-    @AfterEach
-    void close() {
-        campaign.close();
     }
 
     private Call call() {

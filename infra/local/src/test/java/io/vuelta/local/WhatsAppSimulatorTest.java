@@ -40,6 +40,7 @@ import io.vuelta.testkit.examples.Examples;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -53,8 +54,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -66,13 +66,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** WhatsApp's adapter on the simulator: the result of each answer, and the contract that both fulfil. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("slow")
-@SuppressWarnings("NullAway.Init") // Started before the first test.
 class WhatsAppSimulatorTest {
-    private static WhatsAppSimulator simulator;
+    private static final HttpClient HTTP = ProviderHttp.client(InstantSource.system());
+    private static final Line LINE = Examples.lineOf(Provider.WHATSAPP, new LineId("iwa_1"), "local/whatsapp", null);
 
-    @BeforeAll
-    static void start() {
-        simulator = WhatsAppSimulator.start(new WhatsAppSimulator.Options(
+    @AutoClose
+    private static final WhatsAppSimulator SIMULATOR = start();
+
+    private static WhatsAppSimulator start() {
+        return WhatsAppSimulator.start(new WhatsAppSimulator.Options(
                 0,
                 InstantSource.system(),
                 1,
@@ -85,11 +87,6 @@ class WhatsAppSimulatorTest {
                 _ -> Optional.empty()));
     }
 
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
     private static Map<String, String> secret(URI url, String token) {
         return Map.of("access_token", token, "phone_number_id", "111", "waba_id", "222", "base_url", url.toString());
     }
@@ -97,36 +94,31 @@ class WhatsAppSimulatorTest {
     private static WhatsAppMessages adapter(URI url, String token) {
         Map<String, String> secret = secret(url, token);
         return new WhatsAppMessages(
-                ProviderHttp.client(InstantSource.system()),
+                HTTP,
                 _ -> secret,
-                new WhatsAppTemplates(ProviderHttp.client(InstantSource.system()), _ -> secret, InstantSource.system()),
+                new WhatsAppTemplates(HTTP, _ -> secret, InstantSource.system()),
                 InstantSource.system());
     }
 
-    private static Line line() {
-        return Examples.lineOf(Provider.WHATSAPP, new LineId("iwa_1"), "local/whatsapp", null);
-    }
-
     private static MessageTemplate template(String name) {
-        return adapter(simulator.baseUrl(), "token").find(line(), name, "es_MX") instanceof Found.Known known
+        return adapter(SIMULATOR.baseUrl(), "token").find(LINE, name, "es_MX") instanceof Found.Known known
                 ? known.template()
                 : Examples.template(name, "es_MX", List.of());
     }
 
     private static PlacementResult send(String to, MessageTemplate template, @Nullable String image) {
-        return adapter(simulator.baseUrl(), "token").send(request(to, template, image));
+        return adapter(SIMULATOR.baseUrl(), "token").send(request(to, template, image));
     }
 
     private static ReplyProvider.Answer reply(String to, String text) {
-        Map<String, String> secret = secret(simulator.baseUrl(), "token");
+        Map<String, String> secret = secret(SIMULATOR.baseUrl(), "token");
         PhoneNumber number = new PhoneNumber(to);
         AgentReply reply = AgentReply.about(
                 new AttemptId(ContactId.of(new CampaignId("c1"), number), 1),
                 "r-" + text.length(),
                 text,
                 InstantSource.system().instant());
-        return new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), _ -> secret)
-                .send(line(), number, reply);
+        return new WhatsAppReplies(HTTP, _ -> secret).send(LINE, number, reply);
     }
 
     @Test
@@ -144,7 +136,7 @@ class WhatsAppSimulatorTest {
         assertThat(reply(to, "x".repeat(4_096))).isEqualTo(new ReplyProvider.Answer.Taken());
         assertThat(reply(to, "x".repeat(4_097))).isEqualTo(new ReplyProvider.Answer.Refused("WHATSAPP_100"));
         assertThat(reply("+525544449113", "Hola")).isEqualTo(new ReplyProvider.Answer.WindowClosed());
-        assertThat(simulator.messages())
+        assertThat(SIMULATOR.messages())
                 .filteredOn(
                         message -> message.to().equals(to) && message.template().isEmpty())
                 .extracting(message -> message.body().getFirst())
@@ -160,7 +152,7 @@ class WhatsAppSimulatorTest {
                 data,
                 "up/0/1",
                 InstantSource.system().instant());
-        return new MessageRequest(new AttemptId(contact.id(), 1), line(), contact, template, image);
+        return new MessageRequest(new AttemptId(contact.id(), 1), LINE, contact, template, image);
     }
 
     private static String reason(AttemptEvent event) {
@@ -173,7 +165,7 @@ class WhatsAppSimulatorTest {
 
         assertThat(placing.event()).isInstanceOf(MessageEvent.Taken.class);
         String wamid = ((MessageEvent.Taken) placing.event()).providerId();
-        assertThat(simulator.messages())
+        assertThat(SIMULATOR.messages())
                 .filteredOn(message -> message.id().equals(wamid))
                 .singleElement()
                 .satisfies(message -> {
@@ -198,25 +190,25 @@ class WhatsAppSimulatorTest {
     @Test
     void an_image_uploaded_before_is_referenced_by_its_id() {
         byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0};
-        MessageImages images = images(simulator.baseUrl(), "token");
+        MessageImages images = images(SIMULATOR.baseUrl(), "token");
 
-        assertThat(images.keep(line(), Format.PNG, png))
+        assertThat(images.keep(LINE, Format.PNG, png))
                 .isInstanceOfSatisfying(
                         Kept.Taken.class,
                         kept -> assertThat(send("+525555559101", template("promo_june_v1"), kept.id())
                                         .event())
                                 .isInstanceOf(MessageEvent.Taken.class));
-        assertThat(images.keep(line(), Format.JPEG, png))
+        assertThat(images.keep(LINE, Format.JPEG, png))
                 .as("it says that it is a JPEG")
                 .isEqualTo(new Kept.Refused("WHATSAPP_100"));
-        assertThat(images(simulator.baseUrl(), "x").keep(line(), Format.PNG, png))
+        assertThat(images(SIMULATOR.baseUrl(), "x").keep(LINE, Format.PNG, png))
                 .isEqualTo(new Kept.Refused("WHATSAPP_190"));
-        assertThat(images(URI.create("http://127.0.0.1:1"), "token").keep(line(), Format.PNG, png))
+        assertThat(images(URI.create("http://127.0.0.1:1"), "token").keep(LINE, Format.PNG, png))
                 .isEqualTo(new Kept.Unavailable("PROVIDER_UNREACHABLE"));
     }
 
     private static MessageImages images(URI url, String token) {
-        return new WhatsAppImages(ProviderHttp.client(InstantSource.system()), _ -> secret(url, token));
+        return new WhatsAppImages(HTTP, _ -> secret(url, token));
     }
 
     @ParameterizedTest
@@ -245,7 +237,7 @@ class WhatsAppSimulatorTest {
     @Test
     void a_cut_connection_may_have_sent_the_message_and_did() {
         assertThat(send("+525555559107", template("hello"), null).event()).isInstanceOf(MessageEvent.AnswerLost.class);
-        assertThat(simulator.messages()).extracting(LoggedMessage::to).contains("+525555559107");
+        assertThat(SIMULATOR.messages()).extracting(LoggedMessage::to).contains("+525555559107");
     }
 
     @Test
@@ -270,7 +262,7 @@ class WhatsAppSimulatorTest {
     @Test
     void a_wrong_token_is_an_account_error_and_uses_no_attempt_of_the_contact() {
         PlacementResult placing =
-                adapter(simulator.baseUrl(), "wrong").send(request("+525555559101", template("hello"), null));
+                adapter(SIMULATOR.baseUrl(), "wrong").send(request("+525555559101", template("hello"), null));
 
         assertThat(placing.event()).isInstanceOf(MessageEvent.NotSent.class);
         assertThat(placing.trouble()).contains(new ProviderTrouble.AccountUnusable());
@@ -355,17 +347,16 @@ class WhatsAppSimulatorTest {
         order("{\"to\":\"" + to + "\",\"cut\":true,\"acts\":" + sent + "}");
 
         assertThat(send(to, template("hello"), null).event()).isInstanceOf(MessageEvent.AnswerLost.class);
-        assertThat(simulator.messages())
+        assertThat(SIMULATOR.messages())
                 .filteredOn(message -> message.to().equals(to))
                 .hasSize(messages);
     }
 
     private static void order(String fault) throws Exception {
-        HttpRequest post = HttpRequest.newBuilder(simulator.baseUrl().resolve("/_local/whatsapp/faults"))
+        HttpRequest post = HttpRequest.newBuilder(SIMULATOR.baseUrl().resolve("/_local/whatsapp/faults"))
                 .POST(HttpRequest.BodyPublishers.ofString(fault))
                 .build();
-        HttpResponse<String> answer =
-                ProviderHttp.client(InstantSource.system()).send(post, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HTTP.send(post, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
@@ -422,7 +413,7 @@ class WhatsAppSimulatorTest {
                         .body())
                 .contains("paged_002", "paged_003", "\"previous\"", "\"next\"")
                 .doesNotContain("paged_001", "paged_004");
-        assertThat(adapter(simulator.baseUrl(), "token").find(line(), "paged_10", "es_MX"))
+        assertThat(adapter(SIMULATOR.baseUrl(), "token").find(LINE, "paged_10", "es_MX"))
                 .isInstanceOf(Found.NotThere.class);
     }
 
@@ -437,9 +428,8 @@ class WhatsAppSimulatorTest {
                 "access_token", "token",
                 "phone_number_id", "111",
                 "waba_id", "222",
-                "base_url", simulator.baseUrl().toString());
-        WhatsAppTemplates templates =
-                new WhatsAppTemplates(ProviderHttp.client(InstantSource.system()), _ -> secret, InstantSource.system());
+                "base_url", SIMULATOR.baseUrl().toString());
+        WhatsAppTemplates templates = new WhatsAppTemplates(HTTP, _ -> secret, InstantSource.system());
 
         List<String> names = new ArrayList<>();
         TemplateLists.Listing.Page page = page(templates, Optional.empty());
@@ -463,7 +453,7 @@ class WhatsAppSimulatorTest {
     }
 
     private TemplateLists.Listing.Page page(WhatsAppTemplates templates, Optional<TemplateLists.Position> from) {
-        TemplateLists.Listing.Page page = (TemplateLists.Listing.Page) templates.list(line(), from, 3);
+        TemplateLists.Listing.Page page = (TemplateLists.Listing.Page) templates.list(LINE, from, 3);
         assertThat(page.templates()).hasSizeBetween(1, 3);
         return page;
     }
@@ -493,13 +483,10 @@ class WhatsAppSimulatorTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("\"code\":100", "\"error_subcode\":33", "GraphMethodException");
 
-        Map<String, String> secret = new HashMap<>(secret(simulator.baseUrl(), "token"));
+        Map<String, String> secret = new HashMap<>(secret(SIMULATOR.baseUrl(), "token"));
         secret.put("phone_number_id", "999");
         PlacementResult placing = new WhatsAppMessages(
-                        ProviderHttp.client(InstantSource.system()),
-                        _ -> secret,
-                        (_, _, _) -> new Found.NotThere(),
-                        InstantSource.system())
+                        HTTP, _ -> secret, (_, _, _) -> new Found.NotThere(), InstantSource.system())
                 .send(request("+525555559101", template("hello"), null));
         assertThat(placing.trouble()).contains(new ProviderTrouble.AccountUnusable());
     }
@@ -520,17 +507,7 @@ class WhatsAppSimulatorTest {
     /** The connection is refused, and after a time it is not. */
     @Test
     void a_simulator_can_refuse_connections_for_a_time() throws Exception {
-        try (WhatsAppSimulator away = WhatsAppSimulator.start(new WhatsAppSimulator.Options(
-                0,
-                InstantSource.system(),
-                1,
-                MessagePopulation.ordinary(),
-                CallbackFaults.none(),
-                500,
-                null,
-                1_000,
-                new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
-                _ -> Optional.empty()))) {
+        try (WhatsAppSimulator away = start()) {
             assertThat(order(away, "{\"status\":503,\"for_ms\":2000}")).isEqualTo(201);
             PlacementResult unknown =
                     adapter(away.baseUrl(), "token").send(request("+525555559101", template("hello"), null));
@@ -557,41 +534,27 @@ class WhatsAppSimulatorTest {
     }
 
     private static int order(WhatsAppSimulator at, String fault) throws Exception {
-        HttpRequest post = HttpRequest.newBuilder(at.baseUrl().resolve("/_local/whatsapp/faults"))
-                .POST(HttpRequest.BodyPublishers.ofString(fault))
-                .build();
-        return ProviderHttp.client(InstantSource.system())
-                .send(post, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return post(at.baseUrl().resolve("/_local/whatsapp/faults"), fault).statusCode();
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        return ProviderHttp.client(InstantSource.system())
-                .send(
-                        HttpRequest.newBuilder(simulator.baseUrl().resolve(path))
-                                .header("Authorization", "Bearer token")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        return send(HttpRequest.newBuilder(SIMULATOR.baseUrl().resolve(path)));
     }
 
     private static HttpResponse<String> post(String path, String body) throws Exception {
-        return ProviderHttp.client(InstantSource.system())
-                .send(
-                        HttpRequest.newBuilder(simulator.baseUrl().resolve(path))
-                                .header("Authorization", "Bearer token")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        return post(SIMULATOR.baseUrl().resolve(path), body);
+    }
+
+    private static HttpResponse<String> post(URI url, String body) throws Exception {
+        return send(HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.header("Authorization", "Bearer token").build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static int subscribe(String callback, String token) throws Exception {
         String body = "{\"override_callback_uri\":\"" + callback + "\",\"verify_token\":\"" + token + "\"}";
-        HttpRequest post = HttpRequest.newBuilder(simulator.baseUrl().resolve("/v23.0/222/subscribed_apps"))
-                .header("Authorization", "Bearer token")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return ProviderHttp.client(InstantSource.system())
-                .send(post, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return post("/v23.0/222/subscribed_apps", body).statusCode();
     }
 }

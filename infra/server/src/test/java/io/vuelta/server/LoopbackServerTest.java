@@ -17,7 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,7 +31,11 @@ class LoopbackServerTest {
     private static final int MANY = 400;
 
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+    @AutoClose
     private final LoopbackServer server = LoopbackServer.bind(0);
+
+    @AutoClose
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -47,12 +51,6 @@ class LoopbackServerTest {
             throw new IllegalStateException("ordered to fail");
         });
         server.start();
-    }
-
-    @AfterEach
-    void close() {
-        http.close();
-        server.close();
     }
 
     private HttpResponse<String> post(String path, int length) throws IOException, InterruptedException {

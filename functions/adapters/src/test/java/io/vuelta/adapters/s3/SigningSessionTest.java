@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,15 +27,12 @@ class SigningSessionTest {
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final StrictS3 s3 = new StrictS3();
+
+    @AutoClose
     private final S3Presigner presigner = S3Presigner.builder()
             .region(Region.US_EAST_1)
             .credentialsProvider(credentials(Duration.ofDays(1)))
             .build();
-
-    @AfterEach
-    void close() {
-        presigner.close();
-    }
 
     private AwsCredentialsProvider credentials(Duration left) {
         return () -> AwsSessionCredentials.builder()

@@ -9,10 +9,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.agent.AgentWebhooks;
-import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.attempt.Call;
-import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.line.Line;
@@ -21,9 +19,7 @@ import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.testkit.examples.Examples;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -151,25 +147,17 @@ class AgentContractTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void every_look_up_answer_of_the_contract_is_accepted_and_no_other(long seed) throws IOException {
+    void every_look_up_answer_of_the_contract_is_accepted_and_no_other(long seed) {
         Random random = new Random(seed);
         try (Recorder runtime = new Recorder()) {
             AgentCalls calls = new AgentCalls(
-                    ProviderHttp.client(InstantSource.system()),
+                    Recorder.HTTP,
                     _ -> Map.of("signing_secret", "s", "base_url", runtime.url()),
                     "https://us.example",
                     new AttemptTokens(() -> "token-secret"),
                     () -> AnyContact.NOW);
             CallRequest request = new AnyContact(seed).call();
-            Call call = Call.created(
-                    request.attempt(),
-                    LINE.id(),
-                    request.contact().number(),
-                    "Ana",
-                    true,
-                    "mark",
-                    new Place(1, 0),
-                    AnyContact.NOW);
+            Call call = AnyContact.call(request);
             for (int i = 0; i < 200; i++) {
                 ObjectNode answer =
                         JsonNodeFactory.instance.objectNode().put("id", "r-1").put("status", oneOf(random, STATUSES));

@@ -4,27 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.provider.elevenlabs.ElevenLabs;
-import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.platform.Platform;
 import io.vuelta.adapters.provider.platform.PlatformCalls;
 import io.vuelta.adapters.provider.retell.Retell;
 import io.vuelta.adapters.provider.vapi.Vapi;
-import io.vuelta.domain.attempt.Call;
-import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.dispatch.CallLimits;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import java.io.IOException;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** For any contact, the request to a voice platform matches the platform's contract and contains the attempt. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@SuppressWarnings("NullAway.Init") // Started before the first test.
 class PlatformRequestsFitTest {
     private static final int EACH_SEED = 100;
     private static final String US = "https://calls.example.com";
 
-    private static Recorder recorder;
+    @AutoClose
+    private static final Recorder RECORDER = new Recorder();
 
     /**
      * A platform.
@@ -57,21 +51,19 @@ class PlatformRequestsFitTest {
         }
     }
 
+    private static Case retell(Map<String, String> secret) {
+        return new Case(
+                new Retell(),
+                "retell-create-phone-call.json",
+                "/metadata/attempt",
+                "/to_number",
+                "/retell_llm_dynamic_variables",
+                secret);
+    }
+
     private static final List<Case> CASES = List.of(
-            new Case(
-                    new Retell(),
-                    "retell-create-phone-call.json",
-                    "/metadata/attempt",
-                    "/to_number",
-                    "/retell_llm_dynamic_variables",
-                    Map.of("api_key", "key", "agent_id", "agent_1", "agent_version", "7")),
-            new Case(
-                    new Retell(),
-                    "retell-create-phone-call.json",
-                    "/metadata/attempt",
-                    "/to_number",
-                    "/retell_llm_dynamic_variables",
-                    Map.of("api_key", "key")),
+            retell(Map.of("api_key", "key", "agent_id", "agent_1", "agent_version", "7")),
+            retell(Map.of("api_key", "key")),
             new Case(
                     new Vapi(),
                     "vapi-create-call.json",
@@ -95,26 +87,16 @@ class PlatformRequestsFitTest {
                             "phone_number_id", "n",
                             "webhook_secret", "w")));
 
-    @BeforeAll
-    static void start() throws IOException {
-        recorder = new Recorder();
-    }
-
-    @AfterAll
-    static void stop() {
-        recorder.close();
-    }
-
     static Stream<Arguments> seeds() {
         return CASES.stream().flatMap(one -> LongStream.range(0, 3).mapToObj(seed -> Arguments.of(one, seed)));
     }
 
     private static PlatformCalls calls(Case one) {
         Map<String, String> secret = new HashMap<>(one.secret());
-        secret.put("base_url", recorder.url());
+        secret.put("base_url", RECORDER.url());
         return new PlatformCalls(
                 one.platform(),
-                ProviderHttp.client(InstantSource.system()),
+                Recorder.HTTP,
                 _ -> Map.copyOf(secret),
                 new InMemoryStore().agents(),
                 US,
@@ -130,7 +112,7 @@ class PlatformRequestsFitTest {
             CallRequest request = any.call();
             calls(one).place(request);
 
-            JsonNode body = Shape.json(recorder.body());
+            JsonNode body = Shape.json(RECORDER.body());
             assertThat(shape.faults(body)).as("%s", body).isEmpty();
             assertThat(body.at(one.attempt()).asText())
                     .isEqualTo(request.attempt().toString());
@@ -178,9 +160,9 @@ class PlatformRequestsFitTest {
                 .place(new CallRequest(
                         any.attempt(), any.line(), any.agent(), any.contact(), any.firstMessage(), limits));
 
-        assertThat(recorder.body()).contains(field);
+        assertThat(RECORDER.body()).contains(field);
         if (onMachine == OnMachine.CONTINUE) {
-            assertThat(recorder.body()).as("the agent's own settings hold").doesNotContain("oicemail");
+            assertThat(RECORDER.body()).as("the agent's own settings hold").doesNotContain("oicemail");
         }
     }
 
@@ -188,21 +170,10 @@ class PlatformRequestsFitTest {
     @MethodSource("seeds")
     void the_search_by_attempt_fits_retells_schema(Case one, long seed) {
         CallRequest request = new AnyContact(seed).call();
-        calls(one)
-                .lookUp(
-                        request.line(),
-                        Call.created(
-                                request.attempt(),
-                                request.line().id(),
-                                request.contact().number(),
-                                "Ana",
-                                true,
-                                "mark",
-                                new Place(1, 0),
-                                AnyContact.NOW));
+        calls(one).lookUp(request.line(), AnyContact.call(request));
 
         if (one.platform() instanceof Retell) {
-            JsonNode body = Shape.json(recorder.body());
+            JsonNode body = Shape.json(RECORDER.body());
             assertThat(Shape.of("retell-list-calls.json").faults(body)).isEmpty();
             assertThat(body.at("/filter_criteria/metadata/0/value").asText())
                     .isEqualTo(request.attempt().toString());

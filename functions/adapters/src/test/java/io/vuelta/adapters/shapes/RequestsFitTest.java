@@ -6,23 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.adapters.provider.agent.AgentCalls;
-import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
 import io.vuelta.domain.access.AttemptTokens;
-import io.vuelta.domain.attempt.Call;
-import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
-import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -33,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** For any contact, a request matches the contract of its provider. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@SuppressWarnings("NullAway.Init") // Started before the first test.
 class RequestsFitTest {
     private static final int EACH_SEED = 100;
     private static final String US = "https://calls.example.com";
@@ -42,38 +35,34 @@ class RequestsFitTest {
     private static final Shape META = Shape.of("meta-template-message.json");
     private static final Shape AGENT = Shape.ofAgent("CallRequest");
 
-    private static Recorder recorder;
-
-    @BeforeAll
-    static void start() throws IOException {
-        recorder = new Recorder();
-    }
-
-    @AfterAll
-    static void stop() {
-        recorder.close();
-    }
+    @AutoClose
+    private static final Recorder RECORDER = new Recorder();
 
     static LongStream seeds() {
         return LongStream.range(0, 5);
     }
 
+    private static TwilioCalls twilio() {
+        Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", RECORDER.url());
+        return new TwilioCalls(
+                Recorder.HTTP, _ -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW);
+    }
+
+    private static AgentCalls agent() {
+        Map<String, String> secret = Map.of("signing_secret", "s", "base_url", RECORDER.url());
+        return new AgentCalls(
+                Recorder.HTTP, _ -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void every_call_fits_twilios_schema(long seed) {
-        Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
-        TwilioCalls calls = new TwilioCalls(
-                ProviderHttp.client(InstantSource.system()),
-                _ -> secret,
-                US,
-                new AttemptTokens(() -> "token-secret"),
-                () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             CallRequest request = any.call();
-            calls.place(request);
+            twilio().place(request);
 
-            ObjectNode form = Shape.form(recorder.body());
+            ObjectNode form = Shape.form(RECORDER.body());
             assertThat(TWILIO.faults(form)).as("%s", form).isEmpty();
             assertThat(form.path("To").asText())
                     .isEqualTo(request.contact().number().e164());
@@ -87,19 +76,12 @@ class RequestsFitTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void every_call_has_its_time_limits_and_a_fallback_for_a_failed_conversation(long seed) {
-        Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
-        TwilioCalls calls = new TwilioCalls(
-                ProviderHttp.client(InstantSource.system()),
-                _ -> secret,
-                US,
-                new AttemptTokens(() -> "token-secret"),
-                () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             CallRequest request = any.call();
-            calls.place(request);
+            twilio().place(request);
 
-            ObjectNode form = Shape.form(recorder.body());
+            ObjectNode form = Shape.form(RECORDER.body());
             assertThat(form.path("TimeLimit").asInt())
                     .isEqualTo(request.limits().maxSeconds());
             assertThat(form.path("Timeout").asInt()).isEqualTo(request.limits().ringSeconds());
@@ -116,18 +98,15 @@ class RequestsFitTest {
     @MethodSource("seeds")
     void every_message_fits_metas_schema(long seed) {
         Map<String, String> secret =
-                Map.of("access_token", "token", "phone_number_id", "111", "waba_id", "222", "base_url", recorder.url());
+                Map.of("access_token", "token", "phone_number_id", "111", "waba_id", "222", "base_url", RECORDER.url());
         WhatsAppMessages messages = new WhatsAppMessages(
-                ProviderHttp.client(InstantSource.system()),
-                _ -> secret,
-                (_, _, _) -> new Found.NotThere(),
-                () -> AnyContact.NOW);
+                Recorder.HTTP, _ -> secret, (_, _, _) -> new Found.NotThere(), () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
             MessageRequest request = any.message();
             messages.send(request);
 
-            JsonNode body = Shape.json(recorder.body());
+            JsonNode body = Shape.json(RECORDER.body());
             assertThat(META.faults(body)).as("%s", body).isEmpty();
             assertThat(body.path("biz_opaque_callback_data").asText())
                     .isEqualTo(request.attempt().toString());
@@ -138,18 +117,11 @@ class RequestsFitTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void every_call_fits_the_contract_that_we_publish(long seed) {
-        Map<String, String> secret = Map.of("signing_secret", "s", "base_url", recorder.url());
-        AgentCalls calls = new AgentCalls(
-                ProviderHttp.client(InstantSource.system()),
-                _ -> secret,
-                US,
-                new AttemptTokens(() -> "token-secret"),
-                () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
-            calls.place(any.call());
+            agent().place(any.call());
 
-            JsonNode body = Shape.json(recorder.body());
+            JsonNode body = Shape.json(RECORDER.body());
             assertThat(AGENT.faults(body)).as("%s", body).isEmpty();
             Set<String> names = new TreeSet<>();
             body.fieldNames().forEachRemaining(names::add);
@@ -159,27 +131,11 @@ class RequestsFitTest {
 
     @Test
     void a_hang_up_fits_the_contract_that_we_publish() {
-        Map<String, String> secret = Map.of("signing_secret", "s", "base_url", recorder.url());
         CallRequest request = new AnyContact(1).call();
-        Call call = Call.created(
-                request.attempt(),
-                request.line().id(),
-                request.contact().number(),
-                "Ana",
-                true,
-                "mark",
-                new Place(1, 0),
-                AnyContact.NOW);
 
-        new AgentCalls(
-                        ProviderHttp.client(InstantSource.system()),
-                        _ -> secret,
-                        US,
-                        new AttemptTokens(() -> "token-secret"),
-                        () -> AnyContact.NOW)
-                .hangUp(request.line(), call);
+        agent().hangUp(request.line(), AnyContact.call(request));
 
-        assertThat(Shape.ofAgent("Change").faults(Shape.json(recorder.body()))).isEmpty();
+        assertThat(Shape.ofAgent("Change").faults(Shape.json(RECORDER.body()))).isEmpty();
     }
 
     // The shapes themselves

@@ -3,21 +3,15 @@ package io.vuelta.adapters.shapes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.domain.access.AttemptTokens;
-import io.vuelta.domain.attempt.Call;
-import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.testkit.twiml.TwimlGrammar;
-import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** For every contact, Twilio runs the TwiML, and the agent gets the id of the attempt. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@SuppressWarnings("NullAway.Init") // Started before the first test.
 class TwimlFitsTest {
     private static final int SEEDS = 150;
     private static final String US = "https://calls-of-a-long-name.execute-api.us-east-1.amazonaws.com";
@@ -37,17 +30,8 @@ class TwimlFitsTest {
     private static final String LONG_ADDRESS =
             "wss://agent.example/" + "&".repeat(AgentConnection.MAX_SOCKET_ADDRESS - "wss://agent.example/".length());
 
-    private static Recorder recorder;
-
-    @BeforeAll
-    static void start() throws IOException {
-        recorder = new Recorder();
-    }
-
-    @AfterAll
-    static void stop() {
-        recorder.close();
-    }
+    @AutoClose
+    private static final Recorder RECORDER = new Recorder();
 
     static Stream<AgentConnection> connections() {
         return Stream.of(
@@ -63,31 +47,27 @@ class TwimlFitsTest {
     }
 
     private static ObjectNode placed(CallRequest request) {
-        recorder.answer(
+        RECORDER.answer(
                 request.line().connection() instanceof AgentConnection.ElevenLabs
                         ? OF_ELEVENLABS
                         : "{\"call_id\":\"call_1\",\"sid\":\"CA1\"}");
         var _ = calls().place(request);
-        return Shape.form(recorder.body());
+        return Shape.form(RECORDER.body());
     }
 
     private static TwilioCalls calls() {
         Map<String, String> secret = Map.of(
                 "account_sid", "AC1",
                 "auth_token", "token",
-                "base_url", recorder.url(),
+                "base_url", RECORDER.url(),
                 "sip_username", "vuelta",
                 "sip_password", "<&\">",
                 "retell_api_key", "k",
-                "retell_base_url", recorder.url(),
+                "retell_base_url", RECORDER.url(),
                 "elevenlabs_api_key", "k",
-                "elevenlabs_base_url", recorder.url() + "/");
+                "elevenlabs_base_url", RECORDER.url() + "/");
         return new TwilioCalls(
-                ProviderHttp.client(InstantSource.system()),
-                _ -> secret,
-                US,
-                new AttemptTokens(() -> "token-secret"),
-                () -> AnyContact.NOW);
+                Recorder.HTTP, _ -> secret, US, new AttemptTokens(() -> "token-secret"), () -> AnyContact.NOW);
     }
 
     @ParameterizedTest
@@ -128,10 +108,10 @@ class TwimlFitsTest {
         return switch (connection) {
             case AgentConnection.Retell _ ->
                 Shape.of("retell-register-phone-call.json")
-                        .faults(Shape.json(recorder.body("/v2/register-phone-call")));
+                        .faults(Shape.json(RECORDER.body("/v2/register-phone-call")));
             case AgentConnection.ElevenLabs _ ->
                 Shape.of("elevenlabs-register-call.json")
-                        .faults(Shape.json(recorder.body("/v1/convai/twilio/register-call")));
+                        .faults(Shape.json(RECORDER.body("/v1/convai/twilio/register-call")));
             default -> List.of();
         };
     }
@@ -142,18 +122,9 @@ class TwimlFitsTest {
             CallRequest request = new AnyContact(seed).call(new AgentConnection.Say());
             String text = String.valueOf(request.firstMessage())
                     + request.contact().data().context();
-            Call call = Call.created(
-                    request.attempt(),
-                    request.line().id(),
-                    request.contact().number(),
-                    "Ana",
-                    true,
-                    "mark",
-                    new Place(1, 0),
-                    AnyContact.NOW);
 
-            calls().leaveMessage(request.line(), call, text);
-            String twiml = Shape.form(recorder.body()).path("Twiml").asText();
+            calls().leaveMessage(request.line(), AnyContact.call(request), text);
+            String twiml = Shape.form(RECORDER.body()).path("Twiml").asText();
 
             assertThat(TwimlGrammar.faults(twiml))
                     .as("seed %s: %s", seed, twiml)
@@ -222,17 +193,14 @@ class TwimlFitsTest {
 
     @Test
     void parameters_and_texts_have_a_maximum_length() {
-        String parameter = STREAM.replace("value=\"1\"", "value=\"" + "x".repeat(493) + "\"");
-        assertThat(TwimlGrammar.faults(STREAM.replace("value=\"1\"", "value=\"" + "x".repeat(492) + "\"")))
-                .isEmpty();
-        assertThat(TwimlGrammar.faults(parameter)).isNotEmpty();
-        assertThat(TwimlGrammar.faults("<Response><Say>" + "x".repeat(3_968) + "</Say></Response>"))
-                .isEmpty();
-        assertThat(TwimlGrammar.faults("<Response><Say>" + "x".repeat(3_969) + "</Say></Response>"))
-                .isNotEmpty();
-        assertThat(TwimlGrammar.faults(SIP.replace("X-A=1", "X-A=" + "1".repeat(1_012))))
-                .isEmpty();
-        assertThat(TwimlGrammar.faults(SIP.replace("X-A=1", "X-A=" + "1".repeat(1_013))))
-                .isNotEmpty();
+        String parameter = STREAM.replace("value=\"1\"", "value=\"1MORE\"");
+        String text = "<Response><Say>MORE</Say></Response>";
+        String sip = SIP.replace("X-A=1", "X-A=1MORE");
+        Map.of(parameter, 491, text, 3_968, sip, 1_011).forEach((twiml, most) -> {
+            assertThat(TwimlGrammar.faults(twiml.replace("MORE", "1".repeat(most))))
+                    .isEmpty();
+            assertThat(TwimlGrammar.faults(twiml.replace("MORE", "1".repeat(most + 1))))
+                    .isNotEmpty();
+        });
     }
 }

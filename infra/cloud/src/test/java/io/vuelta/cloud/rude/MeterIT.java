@@ -9,9 +9,7 @@ import io.vuelta.cloud.rude.Meter.Snapshot;
 import io.vuelta.cloud.rude.RudeTable.Response;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -32,33 +30,22 @@ class MeterIT {
         public void sleep(Duration duration) {}
     };
 
-    private static RudeTable dynamoDb;
+    @AutoClose
+    private static final RudeTable DYNAMO_DB = new RudeTable();
+
+    @AutoClose
     private RudeProxy proxy;
+
     private String table;
-
-    @BeforeAll
-    static void start() {
-        dynamoDb = new RudeTable();
-    }
-
-    @AfterAll
-    static void stop() {
-        dynamoDb.close();
-    }
 
     @BeforeEach
     void prepare() {
-        table = dynamoDb.create();
-        proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none(), STOPPED);
-    }
-
-    @AfterEach
-    void close() {
-        proxy.close();
+        table = DYNAMO_DB.create();
+        proxy = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none(), STOPPED);
     }
 
     private Response send(String operation, String json) {
-        return dynamoDb.send(proxy.endpoint(), operation, json.replace("TABLE", table));
+        return DYNAMO_DB.send(proxy.endpoint(), operation, json.replace("TABLE", table));
     }
 
     private static String key(String sort) {
@@ -228,7 +215,7 @@ class MeterIT {
         put("PACING", "");
         put("PACING", "");
         put("COUNT#3", "");
-        dynamoDb.ask(
+        DYNAMO_DB.ask(
                 proxy.endpoint(),
                 "another",
                 "GetItem",
@@ -248,7 +235,7 @@ class MeterIT {
 
     @Test
     void requests_of_the_local_runtime_are_not_counted() {
-        dynamoDb.ask(
+        DYNAMO_DB.ask(
                 proxy.endpoint(),
                 NamedCaller.LOCAL_RUNTIME,
                 "GetItem",

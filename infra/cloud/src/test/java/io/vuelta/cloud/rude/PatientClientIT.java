@@ -15,8 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -36,23 +35,13 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The functions' client repeats requests after temporary refusals of AWS and reports all other errors at once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@SuppressWarnings("NullAway.Init") // Started before the tests.
 class PatientClientIT {
     private static final int WRITERS = 8;
     private static final int WRITES = 250;
     private static final int COUNTERS = 40;
 
-    private static RudeTable dynamoDb;
-
-    @BeforeAll
-    static void start() {
-        dynamoDb = new RudeTable();
-    }
-
-    @AfterAll
-    static void stop() {
-        dynamoDb.close();
-    }
+    @AutoClose
+    private static final RudeTable DYNAMO_DB = new RudeTable();
 
     private static DynamoDbClient client(URI server) {
         return RetryingClient.builder()
@@ -67,7 +56,7 @@ class PatientClientIT {
     @Timeout(180)
     void two_thousand_mixed_writes_give_exactly_the_expected_state_and_none_throws() throws Exception {
         long seed = 1;
-        String table = dynamoDb.create();
+        String table = DYNAMO_DB.create();
         Rudeness rudeness = Rudeness.ordinary(seed)
                 .withThrottled(0.05)
                 .withFailed(0.04)
@@ -75,7 +64,7 @@ class PatientClientIT {
                 .withLost(0.04);
         AtomicIntegerArray counted = new AtomicIntegerArray(COUNTERS);
         List<Map<String, Integer>> expected;
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), rudeness);
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), rudeness);
                 var client = client(proxy.endpoint());
                 var threads = Executors.newFixedThreadPool(WRITERS)) {
             List<Future<Map<String, Integer>>> writers = IntStream.range(0, WRITERS)
@@ -91,7 +80,7 @@ class PatientClientIT {
                     .as("requests refused")
                     .isGreaterThan(200);
         }
-        try (var client = client(dynamoDb.endpoint())) {
+        try (var client = client(DYNAMO_DB.endpoint())) {
             for (int i = 0; i < COUNTERS; i++) {
                 assertThat(number(client, table, Writer.counter(i), "n")).isEqualTo(counted.get(i));
             }
@@ -236,8 +225,8 @@ class PatientClientIT {
 
     @Test
     void a_refused_condition_is_reported_at_once() {
-        String table = dynamoDb.create();
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none());
+        String table = DYNAMO_DB.create();
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none());
                 var client = client(proxy.endpoint())) {
             assertThatThrownBy(() -> client.deleteItem(delete ->
                             delete.tableName(table).key(Writer.key("P#1")).conditionExpression("attribute_exists(pk)")))
@@ -256,8 +245,8 @@ class PatientClientIT {
     @Test
     @Timeout(30)
     void a_request_that_is_always_refused_fails_after_at_most_twelve_attempts() {
-        String table = dynamoDb.create();
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withThrottled(1));
+        String table = DYNAMO_DB.create();
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none().withThrottled(1));
                 var client = client(proxy.endpoint())) {
             assertThatThrownBy(() -> client.getItem(get -> get.tableName(table).key(Writer.key("P#1"))))
                     .isInstanceOf(SdkException.class);

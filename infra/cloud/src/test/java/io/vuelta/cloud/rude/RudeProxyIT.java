@@ -15,8 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -33,7 +32,9 @@ class RudeProxyIT {
     private static final String CONFLICT = "TransactionConflictException";
     private static final String CANCELLED = "TransactionCanceledException";
 
-    private static RudeTable dynamoDb;
+    @AutoClose
+    private static final RudeTable DYNAMO_DB = new RudeTable();
+
     private final StandingTime time = new StandingTime();
     private String table;
 
@@ -55,23 +56,13 @@ class RudeProxyIT {
         }
     }
 
-    @BeforeAll
-    static void start() {
-        dynamoDb = new RudeTable();
-    }
-
-    @AfterAll
-    static void stop() {
-        dynamoDb.close();
-    }
-
     @BeforeEach
     void create() {
-        table = dynamoDb.create();
+        table = DYNAMO_DB.create();
     }
 
     private Optional<Response> ask(RudeProxy proxy, String operation, String json) {
-        return dynamoDb.ask(proxy.endpoint(), "a function", operation, json.replace("TABLE", table));
+        return DYNAMO_DB.ask(proxy.endpoint(), "a function", operation, json.replace("TABLE", table));
     }
 
     private Response send(RudeProxy proxy, String operation, String json) {
@@ -119,13 +110,15 @@ class RudeProxyIT {
 
     /** Reads directly from DynamoDB Local, without the proxy. */
     private boolean isThere(String sort) {
-        return dynamoDb.send(dynamoDb.endpoint(), "GetItem", get(sort).replace("TABLE", table))
+        return DYNAMO_DB
+                .send(DYNAMO_DB.endpoint(), "GetItem", get(sort).replace("TABLE", table))
                 .json()
                 .has("Item");
     }
 
     private String counter(String sort) {
-        return dynamoDb.send(dynamoDb.endpoint(), "GetItem", get(sort).replace("TABLE", table))
+        return DYNAMO_DB
+                .send(DYNAMO_DB.endpoint(), "GetItem", get(sort).replace("TABLE", table))
                 .json()
                 .at("/Item/n/N")
                 .asText();
@@ -155,16 +148,18 @@ class RudeProxyIT {
                 List.of("PutItem", "{\"TableName\": \"absent\", \"Item\": {}}"),
                 List.of("PutItem", "[]"),
                 List.of("DeleteItem", get("P#1")));
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none())) {
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none())) {
             for (List<String> request : requests) {
-                String other = dynamoDb.create();
+                String other = DYNAMO_DB.create();
                 Response direct = null;
                 Response through = null;
                 for (List<String> each : requests.subList(0, requests.indexOf(request) + 1)) {
-                    direct = dynamoDb.send(
-                            dynamoDb.endpoint(), each.getFirst(), each.getLast().replace("TABLE", other));
+                    direct = DYNAMO_DB.send(
+                            DYNAMO_DB.endpoint(),
+                            each.getFirst(),
+                            each.getLast().replace("TABLE", other));
                 }
-                table = dynamoDb.create();
+                table = DYNAMO_DB.create();
                 for (List<String> each : requests.subList(0, requests.indexOf(request) + 1)) {
                     through = send(proxy, each.getFirst(), each.getLast());
                 }
@@ -177,7 +172,7 @@ class RudeProxyIT {
 
     @Test
     void writes_that_meet_a_transaction_are_refused_and_reads_are_not() throws InterruptedException {
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withHold(HOLD, HOLD), time)) {
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none().withHold(HOLD, HOLD), time)) {
             var under = CompletableFuture.supplyAsync(
                     () -> send(proxy, "TransactWriteItems", transaction("first", "P#1", "P#2")));
             time.held.await();
@@ -224,7 +219,7 @@ class RudeProxyIT {
 
     @Test
     void throttled_requests_have_no_effect_and_get_one_of_the_throttling_errors_of_aws() {
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withThrottled(1))) {
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none().withThrottled(1))) {
             Set<String> errors = new HashSet<>();
             for (int i = 0; i < 40; i++) {
                 Response response = send(proxy, "PutItem", put("P#1"));
@@ -248,7 +243,7 @@ class RudeProxyIT {
 
     @Test
     void a_write_answered_with_500_may_have_taken_effect_and_one_answered_with_503_has_not() {
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withFailed(1))) {
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none().withFailed(1))) {
             Set<String> seen = new HashSet<>();
             for (int i = 0; i < 40; i++) {
                 Response response = send(proxy, "PutItem", put("P#" + i));
@@ -264,9 +259,10 @@ class RudeProxyIT {
 
     @Test
     void a_dropped_request_has_no_effect_and_a_lost_answer_has() {
-        try (var dropping = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withDropped(1));
+        try (var dropping =
+                        RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none().withDropped(1));
                 var losing =
-                        RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLost(1))) {
+                        RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none().withLost(1))) {
             assertThat(ask(dropping, "PutItem", put("P#1"))).isEmpty();
             assertThat(isThere("P#1")).isFalse();
             assertThat(ask(losing, "PutItem", put("P#1"))).isEmpty();
@@ -278,7 +274,7 @@ class RudeProxyIT {
 
     @Test
     void a_batch_may_be_processed_only_in_part() {
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withUnprocessed(1))) {
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none().withUnprocessed(1))) {
             Response written = send(proxy, "BatchWriteItem", batchOfPuts(10));
             List<String> left = sorts(written.json().path("UnprocessedItems").path(table));
             assertThat(left).isNotEmpty().hasSizeLessThan(10);
@@ -298,7 +294,7 @@ class RudeProxyIT {
 
     @Test
     void a_transaction_whose_answer_was_lost_is_done_once() {
-        try (var losing = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLost(1))) {
+        try (var losing = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none().withLost(1))) {
             assertThat(ask(losing, "TransactWriteItems", transaction("token", "P#1", "P#2")))
                     .isEmpty();
             assertThat(ask(losing, "TransactWriteItems", transaction("token", "P#1", "P#2")))
@@ -312,7 +308,7 @@ class RudeProxyIT {
 
     @Test
     void a_partition_takes_a_thousand_write_units_a_second_and_others_still_take_theirs() {
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLimits(), time)) {
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none().withLimits(), time)) {
             assertThat(untilRefused(proxy, "C#1", "")).isEqualTo("ProvisionedThroughputExceededException");
             assertThat(send(proxy, "PutItem", large("C#2", "")).ok()).isTrue();
             time.now.addAndGet(1_000_000_000);
@@ -322,7 +318,7 @@ class RudeProxyIT {
 
     @Test
     void a_partition_of_an_index_has_the_same_limit_and_then_writes_to_the_table_are_refused() {
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLimits(), time)) {
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), Rudeness.none().withLimits(), time)) {
             assertThat(untilRefused(proxy, "C#", "hot")).isEqualTo("ProvisionedThroughputExceededException");
             assertThat(send(proxy, "PutItem", large("C#other", "cold")).ok()).isTrue();
             assertThat(send(proxy, "PutItem", large("C#another", "hot")).error())
@@ -360,7 +356,7 @@ class RudeProxyIT {
                 .withFailed(0.2)
                 .withLost(0.1)
                 .withDropped(0.1);
-        try (var proxy = RudeProxy.start(dynamoDb.endpoint(), rudeness)) {
+        try (var proxy = RudeProxy.start(DYNAMO_DB.endpoint(), rudeness)) {
             return IntStream.range(0, 60)
                     .mapToObj(i -> i % 10 == 0
                             ? ask(proxy, "BatchWriteItem", batchOfPuts(8))

@@ -8,7 +8,7 @@ import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.wake.Wake;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class LineSchedulesTest {
     private static final LineId LINE = new LineId("iph_1");
 
+    @AutoClose
     private final TestingScheduler scheduler = new TestingScheduler(NOON, null);
+
     private final SchedulerSchedules schedules = new SchedulerSchedules(
             scheduler.client,
             new SchedulerSchedules.Settings(
@@ -26,11 +28,6 @@ class LineSchedulesTest {
                     TestingScheduler.arn(TestingScheduler.QUEUE),
                     "arn:aws:iam::000000000000:role/schedules",
                     TestingScheduler.arn(TestingScheduler.DEAD_LETTERS)));
-
-    @AfterEach
-    void close() {
-        scheduler.close();
-    }
 
     @Test
     void a_line_has_one_schedule_and_the_last_one_set_holds() throws InterruptedException {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -35,12 +35,8 @@ import software.amazon.awssdk.services.scheduler.model.ValidationException;
 class SchedulerApiTest {
     private static final String LATER = "at(2026-11-20T13:00:00)";
 
+    @AutoClose
     private final TestingScheduler scheduler = new TestingScheduler(NOON, null);
-
-    @AfterEach
-    void close() {
-        scheduler.close();
-    }
 
     @Test
     void a_schedule_is_created_once_under_its_arn() {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -27,13 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchedulerFiringTest {
     private static final String EXECUTION = "<aws.scheduler.execution-id>";
 
+    @AutoClose
     private final TestingScheduler scheduler = new TestingScheduler(NOON, null);
-    private final RecordingQueues queues = scheduler.queues;
 
-    @AfterEach
-    void close() {
-        scheduler.close();
-    }
+    private final RecordingQueues queues = scheduler.queues;
 
     @Test
     void a_schedule_fires_at_its_time_and_only_once_and_is_gone() throws InterruptedException {

@@ -71,8 +71,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -98,26 +97,14 @@ class ApiFuzzIT {
 
     private static final VirtualTime CLOCK = new VirtualTime(Examples.MONDAY);
 
-    @SuppressWarnings("NullAway.Init") // Started before the first test.
-    private static TemplateTable started;
+    @AutoClose
+    private static final TemplateTable STARTED = TemplateTable.start();
 
-    @SuppressWarnings("NullAway.Init")
-    private static DynamoTable table;
-
-    @BeforeAll
-    static void start() {
-        started = TemplateTable.start();
-        table = started.table();
-    }
-
-    @AfterAll
-    static void stop() {
-        started.close();
-    }
+    private static final DynamoTable TABLE = STARTED.table();
 
     @Test
     void every_answer_to_a_random_request_matches_the_description() {
-        Stores stores = Stores.of(table);
+        Stores stores = Stores.of(TABLE);
         stores.agents().put(Examples.agent());
         stores.lines().put(Examples.line(LINE));
         stores.lines().put(Examples.line(WHATSAPP, Channel.WHATSAPP));
@@ -185,11 +172,11 @@ class ApiFuzzIT {
         Random random = new Random(SEED);
         return new ApiDependencies(
                 new AccessPorts(
-                        new DynamoApiKeys(table),
+                        new DynamoApiKeys(TABLE),
                         () -> KEY,
                         new AttemptTokens(() -> "token-secret"),
                         new RequestLimit(new InMemoryRequestCounts(), Integer.MAX_VALUE, CLOCK),
-                        new DynamoIdempotencyStore(table)),
+                        new DynamoIdempotencyStore(TABLE)),
                 new LinePorts(
                         stores.agents(),
                         stores.lines(),
@@ -215,8 +202,8 @@ class ApiFuzzIT {
                         stores.ofContacts().conversations(),
                         new RecordingTranscripts(),
                         new ThreadPorts(
-                                new DynamoReceivedMessages(table),
-                                new DynamoAgentReplies(table),
+                                new DynamoReceivedMessages(TABLE),
+                                new DynamoAgentReplies(TABLE),
                                 (_, _, _) -> new ReplyProvider.Answer.Unavailable("PROVIDER_UNREACHABLE"))),
                 new FilePorts(
                         stores.uploads(),
@@ -226,10 +213,10 @@ class ApiFuzzIT {
                         new RecordingBatches()),
                 new ExportPorts(stores.exports(), _ -> {}),
                 new EndpointPorts(
-                        new DynamoEndpoints(table),
+                        new DynamoEndpoints(TABLE),
                         new DeafReceiver(),
-                        new DynamoUndeliveredEvents(table),
-                        new DynamoDeliveryLog(table),
+                        new DynamoUndeliveredEvents(TABLE),
+                        new DynamoDeliveryLog(TABLE),
                         new InMemoryDeliveries(CLOCK)),
                 new JobPorts(stores.jobs(), _ -> {}),
                 new ErasurePorts(

@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -49,22 +49,14 @@ class CostIT {
     private static final AtomicInteger REQUESTS = new AtomicInteger();
     private static final VirtualTime CLOCK = new VirtualTime(Examples.MONDAY);
 
-    @SuppressWarnings("NullAway.Init") // Started before the first test.
-    private static TemplateTable started;
+    @AutoClose
+    private static final TemplateTable STARTED = TemplateTable.start(new Counting());
 
-    @SuppressWarnings("NullAway.Init")
-    private static Stores stores;
+    private static final Stores STORES = Stores.of(STARTED.table());
 
     @BeforeAll
-    static void start() {
-        started = TemplateTable.start(new Counting());
-        stores = Stores.of(started.table());
-        stores.agents().put(Examples.agent());
-    }
-
-    @AfterAll
-    static void stop() {
-        started.close();
+    static void agent() {
+        STORES.agents().put(Examples.agent());
     }
 
     /** Counts the sent requests. */
@@ -87,23 +79,23 @@ class CostIT {
     private static Map<String, Integer> costs(int contacts) {
         LineId line = new LineId("line" + contacts);
         CampaignId id = new CampaignId("c" + contacts);
-        stores.lines().put(Examples.line(line));
+        STORES.lines().put(Examples.line(line));
         Cycles cycles = new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofMinutes(1)), 1, null, Set.of(), Set.of());
         Campaign campaign = Examples.campaign(
                 id, line, CampaignStatus.ACTIVE, Examples.with().cycles(cycles).build());
-        stores.ofCampaigns().campaigns().create(campaign);
+        STORES.ofCampaigns().campaigns().create(campaign);
         load(campaign, contacts);
         RecordingWakes wakes = new RecordingWakes();
         ActOnCampaign act = new ActOnCampaign(
-                stores.ofCampaigns().campaigns(), stores.ofCampaigns().books(), wakes, new FiveTries(), CLOCK);
+                STORES.ofCampaigns().campaigns(), STORES.ofCampaigns().books(), wakes, new FiveTries(), CLOCK);
         PaceLine.Ports ports = new PaceLine.Ports(
                 new PaceLine.Stores(
-                        stores.lines(),
-                        stores.ofCampaigns().campaigns(),
-                        stores.ofContacts().contacts(),
-                        stores.ofCampaigns().books(),
-                        stores.ofCampaigns().claimBatches(),
-                        stores.ofCampaigns().counts(),
+                        STORES.lines(),
+                        STORES.ofCampaigns().campaigns(),
+                        STORES.ofContacts().contacts(),
+                        STORES.ofCampaigns().books(),
+                        STORES.ofCampaigns().claimBatches(),
+                        STORES.ofCampaigns().counts(),
                         _ -> {}),
                 new RecordingCommands(CLOCK),
                 new RecordingSchedules(),
@@ -131,7 +123,7 @@ class CostIT {
 
     /** Contacts without success, which return in the next cycle. */
     private static void load(Campaign created, int contacts) {
-        Campaign campaign = stores.ofCampaigns().campaigns().find(created.id()).orElseThrow();
+        Campaign campaign = STORES.ofCampaigns().campaigns().find(created.id()).orElseThrow();
         Instant now = CLOCK.instant();
         List<Contacts.Change> changes = new ArrayList<>();
         List<Change> streamed = new ArrayList<>();
@@ -141,31 +133,31 @@ class CostIT {
             changes.add(new Contacts.Change(null, contact));
             streamed.add(new Change.OfContact("%040d".formatted(i), null, contact));
             if (changes.size() == Contacts.MAX_TOGETHER || i == contacts - 1) {
-                assertThat(stores.ofContacts().contacts().edit(campaign, changes, changes.size(), 0))
+                assertThat(STORES.ofContacts().contacts().edit(campaign, changes, changes.size(), 0))
                         .isTrue();
                 changes.clear();
             }
         }
-        new CountChanges(stores.ofCampaigns().counts(), stores.ofCampaigns().campaigns(), new RecordingWakes(), CLOCK)
+        new CountChanges(STORES.ofCampaigns().counts(), STORES.ofCampaigns().campaigns(), new RecordingWakes(), CLOCK)
                 .count("shard", streamed);
     }
 
     private static Counters counters(CampaignId id) {
         int cycle =
-                stores.ofCampaigns().campaigns().find(id).orElseThrow().cycle().number();
-        return stores.ofCampaigns().counts().sums(id, cycle).counters();
+                STORES.ofCampaigns().campaigns().find(id).orElseThrow().cycle().number();
+        return STORES.ofCampaigns().counts().sums(id, cycle).counters();
     }
 
     private static CampaignStatus status(CampaignId id) {
-        return stores.ofCampaigns().campaigns().find(id).orElseThrow().status();
+        return STORES.ofCampaigns().campaigns().find(id).orElseThrow().status();
     }
 
     /** The reads of the API to show a campaign. */
     private static void readStatus(CampaignId id) {
-        Campaign campaign = stores.ofCampaigns().campaigns().find(id).orElseThrow();
-        assertThat(stores.agents().find(campaign.agent())).isPresent();
+        Campaign campaign = STORES.ofCampaigns().campaigns().find(id).orElseThrow();
+        assertThat(STORES.agents().find(campaign.agent())).isPresent();
         assertThat(counters(id).contacts()).isPositive();
-        assertThat(stores.ofCampaigns().books().find(id).inFlight()).isZero();
+        assertThat(STORES.ofCampaigns().books().find(id).inFlight()).isZero();
     }
 
     private static int counted(Runnable work) {

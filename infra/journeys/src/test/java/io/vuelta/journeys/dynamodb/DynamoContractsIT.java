@@ -66,48 +66,41 @@ import io.vuelta.testkit.contracts.StoresUnderTest;
 import io.vuelta.testkit.contracts.UploadsContract;
 import io.vuelta.testkit.contracts.UserIdsContract;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 
 /** The stores on the template's table, in DynamoDB Local, fulfil the same contracts as the fakes. */
-@SuppressWarnings("NullAway.Init") // Started before the first test.
 class DynamoContractsIT {
-    private static TemplateTable started;
-    private static StoresUnderTest stores;
+    @AutoClose
+    private static final TemplateTable STARTED = TemplateTable.start();
+
+    private static final DynamoTable TABLE = STARTED.table();
+    private static final StoresUnderTest STORES = stores();
 
     private interface SameStores extends HasStores {
         @Override
         default StoresUnderTest stores() {
-            return stores;
+            return STORES;
         }
     }
 
-    @BeforeAll
-    static void start() {
-        started = TemplateTable.start();
-        DynamoTable table = started.table();
-        stores = new StoresUnderTest(
-                new DynamoCampaigns(table),
-                new DynamoContacts(table),
-                new DynamoPeople(table),
-                new DynamoAttempts(table),
-                new DynamoConversations(table),
+    private static StoresUnderTest stores() {
+        return new StoresUnderTest(
+                new DynamoCampaigns(TABLE),
+                new DynamoContacts(TABLE),
+                new DynamoPeople(TABLE),
+                new DynamoAttempts(TABLE),
+                new DynamoConversations(TABLE),
                 new StoresUnderTest.Pacing(
-                        new DynamoLines(table, InstantSource.system()),
-                        new DynamoBooks(table),
-                        new DynamoClaimBatches(table),
-                        new DynamoCounts(table)),
-                new DynamoAgents(table),
-                new DynamoUploads(table),
-                new DynamoExports(table),
-                new DynamoJobs(table),
-                new DynamoDoNotContact(table));
-    }
-
-    @AfterAll
-    static void stop() {
-        started.close();
+                        new DynamoLines(TABLE, InstantSource.system()),
+                        new DynamoBooks(TABLE),
+                        new DynamoClaimBatches(TABLE),
+                        new DynamoCounts(TABLE)),
+                new DynamoAgents(TABLE),
+                new DynamoUploads(TABLE),
+                new DynamoExports(TABLE),
+                new DynamoJobs(TABLE),
+                new DynamoDoNotContact(TABLE));
     }
 
     @Nested
@@ -159,37 +152,35 @@ class DynamoContractsIT {
     class DynamoRemovalsIT extends RemovalsContract implements SameStores {
         @Override
         protected Removals removals() {
-            return new DynamoRemovals(started.table(), userIds());
+            return new DynamoRemovals(TABLE, userIds());
         }
 
         @Override
         protected UserIds userIds() {
-            return new DynamoUserIds(started.table(), InstantSource.system());
+            return new DynamoUserIds(TABLE, InstantSource.system());
         }
     }
 
     @Nested
     class DynamoErasureIT extends ErasureContract implements SameStores {
-        private final DynamoTable table = started.table();
-
         @Override
         protected Erasures erasures() {
-            return new DynamoErasures(table);
+            return new DynamoErasures(TABLE);
         }
 
         @Override
         protected Traces traces() {
-            return new DynamoTraces(table, userIds());
+            return new DynamoTraces(TABLE, userIds());
         }
 
         @Override
         protected UserIds userIds() {
-            return new DynamoUserIds(table, InstantSource.system());
+            return new DynamoUserIds(TABLE, InstantSource.system());
         }
 
         @Override
         protected ReceivedMessages replies() {
-            return new DynamoReceivedMessages(table);
+            return new DynamoReceivedMessages(TABLE);
         }
     }
 
@@ -197,7 +188,7 @@ class DynamoContractsIT {
     class DynamoUserIdsIT extends UserIdsContract {
         @Override
         protected UserIds userIds() {
-            return new DynamoUserIds(started.table(), InstantSource.system());
+            return new DynamoUserIds(TABLE, InstantSource.system());
         }
     }
 
@@ -205,7 +196,7 @@ class DynamoContractsIT {
     class DynamoReceivedMessagesIT extends ReceivedMessagesContract {
         @Override
         protected ReceivedMessages messages() {
-            return new DynamoReceivedMessages(started.table());
+            return new DynamoReceivedMessages(TABLE);
         }
     }
 
@@ -213,7 +204,7 @@ class DynamoContractsIT {
     class DynamoAgentRepliesIT extends AgentRepliesContract {
         @Override
         protected AgentReplies replies() {
-            return new DynamoAgentReplies(started.table());
+            return new DynamoAgentReplies(TABLE);
         }
     }
 
@@ -221,7 +212,7 @@ class DynamoContractsIT {
     class DynamoApiKeysIT extends ApiKeysContract {
         @Override
         protected ApiKeys keys() {
-            return new DynamoApiKeys(started.table());
+            return new DynamoApiKeys(TABLE);
         }
     }
 
@@ -229,7 +220,7 @@ class DynamoContractsIT {
     class DynamoRequestLimitIT extends RequestLimitContract {
         @Override
         protected RequestCounts counts() {
-            return new DynamoRequestCounts(started.table());
+            return new DynamoRequestCounts(TABLE);
         }
     }
 
@@ -237,7 +228,7 @@ class DynamoContractsIT {
     class DynamoIdempotencyIT extends IdempotencyContract {
         @Override
         protected IdempotencyStore store() {
-            return new DynamoIdempotencyStore(started.table());
+            return new DynamoIdempotencyStore(TABLE);
         }
     }
 
@@ -245,17 +236,17 @@ class DynamoContractsIT {
     class DynamoEndpointsIT extends EndpointsContract {
         @Override
         protected Endpoints endpoints() {
-            return new DynamoEndpoints(started.table());
+            return new DynamoEndpoints(TABLE);
         }
 
         @Override
         protected UndeliveredEvents undelivered() {
-            return new DynamoUndeliveredEvents(started.table());
+            return new DynamoUndeliveredEvents(TABLE);
         }
 
         @Override
         protected DeliveryLog log() {
-            return new DynamoDeliveryLog(started.table());
+            return new DynamoDeliveryLog(TABLE);
         }
     }
 }

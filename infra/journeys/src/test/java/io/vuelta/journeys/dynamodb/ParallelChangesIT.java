@@ -20,8 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,22 +31,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ParallelChangesIT {
     private static final int THREADS = 60;
 
-    @SuppressWarnings("NullAway.Init") // Started before the first test.
-    private static TemplateTable started;
+    @AutoClose
+    private static final TemplateTable STARTED = TemplateTable.start();
 
-    @SuppressWarnings("NullAway.Init")
-    private static Stores stores;
-
-    @BeforeAll
-    static void start() {
-        started = TemplateTable.start();
-        stores = Stores.of(started.table());
-    }
-
-    @AfterAll
-    static void stop() {
-        started.close();
-    }
+    private static final Stores STORES = Stores.of(STARTED.table());
 
     /** A campaign that works is written in a transaction, with its place in the list of its line. */
     @ParameterizedTest
@@ -56,10 +43,10 @@ class ParallelChangesIT {
             names = {"READY", "ACTIVE"})
     void sixty_parallel_changes_of_one_campaign_all_succeed(CampaignStatus status) throws Exception {
         CampaignId id = new CampaignId("parallel" + status);
-        stores.ofCampaigns().campaigns().create(Examples.campaign(id, new LineId("line"), status, Examples.settings()));
+        STORES.ofCampaigns().campaigns().create(Examples.campaign(id, new LineId("line"), status, Examples.settings()));
         ActOnCampaign actions = new ActOnCampaign(
-                stores.ofCampaigns().campaigns(),
-                stores.ofCampaigns().books(),
+                STORES.ofCampaigns().campaigns(),
+                STORES.ofCampaigns().books(),
                 new RecordingWakes(),
                 new RandomWaits(),
                 new VirtualTime(Examples.MONDAY));
@@ -79,7 +66,7 @@ class ParallelChangesIT {
         for (Future<ActOnCampaign.Changed> result : results) {
             assertThat(result.get()).isInstanceOf(ActOnCampaign.Changed.Done.class);
         }
-        String name = stores.ofCampaigns()
+        String name = STORES.ofCampaigns()
                 .campaigns()
                 .find(id)
                 .orElseThrow()

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RecordingsTest {
 
+    @AutoClose
     private final CallbackReceiver receiver;
+
+    @AutoClose
     private final TwilioSimulator simulator = TwilioSimulator.start(new TwilioSimulator.Options(
             0,
             InstantSource.system(),
@@ -38,12 +41,6 @@ class RecordingsTest {
 
     RecordingsTest() throws IOException {
         receiver = new CallbackReceiver(Account.TOKEN, 0);
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
-        receiver.close();
     }
 
     private String call(String to, String more) throws Exception {
