@@ -7,6 +7,7 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.NumberRegion;
 import io.vuelta.domain.campaign.RetryRule;
 import io.vuelta.domain.campaign.RunPeriod;
 import io.vuelta.domain.line.Channel;
@@ -108,7 +109,7 @@ final class RandomSettings {
                 cycles == null || random.once(2) ? cycles : edited(cycles),
                 before.breaker(),
                 before.budget(),
-                before.defaultRegion());
+                before.region());
     }
 
     /** With another filter and another number of repeats. */
@@ -196,7 +197,7 @@ final class RandomSettings {
                 phone && random.once(3) && !alwaysOn ? cycles(rhythm()) : null,
                 random.once(4) ? new Breaker(random.from(2, 10), 50, Duration.ofMinutes(1)) : Breaker.DEFAULT,
                 null,
-                "MX");
+                NumberRegion.ofZone("MX"));
     }
 
     private MessageContent template() {

@@ -14,6 +14,7 @@ import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.NoResponse;
+import io.vuelta.domain.campaign.NumberRegion;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.campaign.Retention;
@@ -133,7 +134,8 @@ final class CampaignItem {
                 .put("always_on", settings.period().alwaysOn())
                 .put("start_at", settings.period().startAt())
                 .put("end_at", settings.period().endAt())
-                .put("default_region", settings.defaultRegion());
+                .put("default_region", settings.defaultRegion())
+                .put("region_given", settings.region().given());
         Duration expires = settings.expires();
         if (expires != null) {
             item.put("expires", expires);
@@ -162,7 +164,7 @@ final class CampaignItem {
                 cycles(item),
                 breaker(item),
                 budget(item),
-                item.text("default_region"));
+                new NumberRegion(item.text("default_region"), item.flag("region_given")));
     }
 
     private static void put(ItemWriter item, MessageContent opening) {

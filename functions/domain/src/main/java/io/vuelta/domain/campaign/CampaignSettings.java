@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param breaker the failure rate at which the campaign pauses itself
  * @param budget the campaign pauses itself when its cost, including attempts under way, reaches this amount; null for
  *     no limit
- * @param defaultRegion ISO 3166-1 alpha-2 country in which numbers without country code are read
+ * @param region the country in which numbers without country code are read
  */
 public record CampaignSettings(
         String name,
@@ -37,7 +37,7 @@ public record CampaignSettings(
         @Nullable Cycles cycles,
         Breaker breaker,
         @Nullable Money budget,
-        String defaultRegion) {
+        NumberRegion region) {
     public static final ZoneId DEFAULT_ZONE = ZoneId.of("America/Mexico_City");
     public static final int MAX_CONCURRENCY = 1_000;
     public static final Duration DEFAULT_RETRY_DELAY = Duration.ofMinutes(30);
@@ -95,7 +95,12 @@ public record CampaignSettings(
                 null,
                 Breaker.DEFAULT,
                 null,
-                "MX");
+                NumberRegion.ofZone("MX"));
+    }
+
+    /** ISO 3166-1 alpha-2 country in which numbers without country code are read. */
+    public String defaultRegion() {
+        return region.country();
     }
 
     public ZoneId zone() {
@@ -157,7 +162,7 @@ public record CampaignSettings(
                 cycles,
                 breaker,
                 budget,
-                defaultRegion);
+                region);
     }
 
     /** Whether {@code other} selects the same contacts for the next cycle. */

@@ -48,7 +48,7 @@ public record SettingsPatch(
                 rounds,
                 Breaker.DEFAULT,
                 null,
-                PLACE_OF_REGION);
+                NumberRegion.ofZone(PLACE_OF_REGION));
         return applied(standard, now);
     }
 
@@ -70,7 +70,7 @@ public record SettingsPatch(
                 rounds,
                 breaker(current.breaker()),
                 budget.applied(current.budget()),
-                defaultRegion.applied(current.defaultRegion(), when.zone()));
+                defaultRegion.applied(current.region(), current.zone(), when.zone()));
         // A campaign whose end is past would make no attempts.
         InvalidSetting.require(!period.endAt().isGiven() || !settings.isOver(now), "end_at", "must be in the future");
         return settings;

@@ -19,6 +19,7 @@ import io.vuelta.domain.campaign.Cycles.Rhythm;
 import io.vuelta.domain.campaign.Intake;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.NoResponse;
+import io.vuelta.domain.campaign.NumberRegion;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.campaign.Retention;
@@ -87,7 +88,7 @@ public abstract class CampaignsContract extends StoreContract {
                     Set.of("vip ñ")),
             new Breaker(7, 33, Duration.ofMinutes(9)),
             new Money(12_345_678_901L, "MXN"),
-            "AR");
+            NumberRegion.ofCustomer("AR"));
 
     private Campaign save(CampaignAction action) {
         assertThat(store().campaigns().save(moved(read(), action))).isTrue();

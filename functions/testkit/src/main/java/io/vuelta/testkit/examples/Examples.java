@@ -13,6 +13,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.NumberRegion;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.campaign.RetryRule;
@@ -263,7 +264,7 @@ public final class Examples {
                     cycles,
                     breaker,
                     budget,
-                    "MX");
+                    NumberRegion.ofCustomer("MX"));
         }
     }
 }

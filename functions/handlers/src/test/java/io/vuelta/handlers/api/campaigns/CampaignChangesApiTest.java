@@ -15,8 +15,10 @@ import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -347,6 +349,81 @@ class CampaignChangesApiTest {
         assertThat(campaign.status()).isEqualTo(CampaignStatus.ACTIVE);
         assertThat(campaign.epoch()).isEqualTo(1);
         assertThat(client.wakes.woken()).containsExactly(Client.LINE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "                                                      | 'timezone':'America/New_York'        | US",
+                "'timezone':'America/Bogota'                           | 'timezone':'America/New_York'        | US",
+                "'default_region':null                                 | 'timezone':'Europe/Madrid'           | ES",
+                "'default_region':'MX'                                 | 'timezone':'America/New_York'        | MX",
+                "'timezone':'America/Bogota','default_region':'CO'     | 'timezone':'America/New_York'        | CO",
+                "                                                      | 'timezone':null                      | MX",
+                "'timezone':'America/Bogota'                           | 'timezone':null                      | MX",
+                "'timezone':'America/Bogota'                           | 'retries':2                          | CO",
+                "'timezone':'UTC','default_region':'CO'                | 'timezone':'America/New_York'        | CO",
+                "                                                      | 'timezone':'America/New_York','default_region':'CA' | CA",
+                "'default_region':'CO'                                 | 'default_region':null                | MX",
+                "                                                      | 'timezone':'UTC'                     | 400 INVALID_REQUEST default_region",
+                "'default_region':'MX'                                 | 'timezone':'UTC'                     | MX",
+                "                                                      | 'timezone':'UTC','default_region':'MX' | MX",
+            })
+    void a_region_that_was_never_given_follows_the_time_zone(@Nullable String given, String change, String region) {
+        Client client = Client.withLine();
+        String path = created(client, given);
+
+        Client.Reply reply = client.patch(path, "{" + change + "}");
+
+        assertThat(reply.status() == 200 ? reply.text("/campaign/default_region") : reply.error())
+                .isEqualTo(region);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {"'default_region':null|CO", "'timezone':'America/Lima'|PE", "'default_region':'US'|US"})
+    void a_region_is_given_or_not_by_the_last_change_that_has_it(String change, String region) {
+        Client client = Client.withLine();
+        String path = created(client, "'default_region':'MX'");
+        client.patch(path, "{'default_region':null}");
+
+        assertThat(client.patch(path, "{'timezone':'America/Bogota'}").text("/campaign/default_region"))
+                .isEqualTo("CO");
+        assertThat(client.patch(path, "{" + change + "}").text("/campaign/default_region"))
+                .isEqualTo(region);
+        assertThat(client.patch(path, "{'timezone':'Europe/Madrid'}").text("/campaign/default_region"))
+                .isEqualTo(region.equals("US") ? "US" : "ES");
+    }
+
+    @Test
+    void contacts_that_are_loaded_keep_their_numbers_when_the_region_follows() {
+        Client client = Client.withLine();
+        String path = created(client, null);
+        client.post(path + "/contacts", "{'phone_number':'55 5555 1234'}");
+
+        client.patch(path, "{'timezone':'America/New_York'}");
+        client.post(path + "/contacts", "{'phone_number':'415 555 2671'}");
+
+        List<String> numbers = new ArrayList<>();
+        client.get(path + "/contacts")
+                .at("/contacts")
+                .forEach(contact -> numbers.add(contact.get("contact").asText()));
+        assertThat(numbers).containsExactlyInAnyOrder("+525555551234", "+14155552671");
+    }
+
+    /** The path of a new campaign with these settings. */
+    private static String created(Client client, @Nullable String settings) {
+        Client.Reply reply = client.post(
+                "/campaigns",
+                "{'name':'March','agent_id':'" + Examples.AGENT
+                        + "','integration_id':'iph_1','integration_type':'phone_call'"
+                        + (settings == null ? "" : "," + settings) + "}");
+        assertThat(reply.status()).as(reply.json().toString()).isEqualTo(201);
+        return "/campaigns/" + reply.text("/campaign/id");
     }
 
     @Test
