@@ -69,24 +69,36 @@ record ContactFilter(
      * The matching contacts with their data, if the filter identifies a person; empty if all contacts must be scanned.
      */
     Optional<List<Contact>> named(Campaign campaign, Contacts contacts, NumberReader numbers) {
-        if (number != null) {
-            PhoneNumber read = numbers.read(number, country)
-                    .canonical()
-                    .orElseThrow(() -> FindContactsApi.unreadable(number, List.of(country)));
-            return Optional.of(withNumber(read, campaign, contacts));
+        List<Contact> byText = text == null ? List.of() : withText(text, campaign, contacts, numbers);
+        if (!isOfPerson()) {
+            return byText.isEmpty() ? Optional.empty() : Optional.of(byText);
         }
-        if (externalId != null) {
-            return Optional.of(withExternalId(externalId, campaign, contacts));
+        return Optional.of(ofPerson(campaign, contacts, numbers).stream()
+                .filter(contact -> byText.isEmpty() ? isInName(contact) : contains(byText, contact))
+                .toList());
+    }
+
+    private List<Contact> ofPerson(Campaign campaign, Contacts contacts, NumberReader numbers) {
+        if (number == null) {
+            return externalId == null ? List.of() : withExternalId(externalId, campaign, contacts);
         }
-        if (text == null) {
-            return Optional.empty();
-        }
-        List<Contact> found = numbers.read(text, country)
+        PhoneNumber read = numbers.read(number, country)
+                .canonical()
+                .orElseThrow(() -> FindContactsApi.unreadable(number, List.of(country)));
+        return withNumber(read, campaign, contacts);
+    }
+
+    /** The contacts whose number or identifier is this text. */
+    private List<Contact> withText(String sought, Campaign campaign, Contacts contacts, NumberReader numbers) {
+        return numbers.read(sought, country)
                 .canonical()
                 .map(read -> withNumber(read, campaign, contacts))
                 .filter(people -> !people.isEmpty())
-                .orElseGet(() -> withExternalId(text, campaign, contacts));
-        return found.isEmpty() ? Optional.empty() : Optional.of(found);
+                .orElseGet(() -> withExternalId(sought, campaign, contacts));
+    }
+
+    private static boolean contains(List<Contact> contacts, Contact sought) {
+        return contacts.stream().anyMatch(contact -> contact.id().equals(sought.id()));
     }
 
     private static List<Contact> withNumber(PhoneNumber number, Campaign campaign, Contacts contacts) {

@@ -20,6 +20,9 @@ import io.vuelta.testkit.examples.Examples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -97,6 +100,50 @@ class FindContactsApiTest {
         assertThat(reply.status()).as(reply.json().toString()).isEqualTo(200);
         assertThat(lastDigits(reply)).isEqualTo(numbers);
         assertThat(reply.at("/has_next").booleanValue()).isFalse();
+    }
+
+    /** Filters, each with the contacts that pass it alone. */
+    private static final Map<String, Set<String>> PASSING = Map.ofEntries(
+            Map.entry("number=55 5555 1234", Set.of("1234")),
+            Map.entry("number=+525555551236", Set.of("1236")),
+            Map.entry("number=55 5555 0000", Set.of()),
+            Map.entry("external_id=A-1", Set.of("1234")),
+            Map.entry("external_id=A-2", Set.of("1235", "1236")),
+            Map.entry("external_id=none", Set.of()),
+            Map.entry("q=ana", Set.of("1236", "1237")),
+            Map.entry("q=jose", Set.of("1234", "1235")),
+            Map.entry("q=A-2", Set.of("1235", "1236")),
+            Map.entry("q=55 5555 1234", Set.of("1234")),
+            Map.entry("q=zzz", Set.of()),
+            Map.entry("status=failed", Set.of("1235", "1236")),
+            Map.entry("status=queue", Set.of("1237")),
+            Map.entry("tag=vip", Set.of("1234", "1236")),
+            Map.entry("tag=late", Set.of("1235")),
+            Map.entry("country=MX", Set.of("1234", "1235", "1236", "1237")));
+
+    @Test
+    void a_contact_must_pass_all_filters() {
+        for (String one : PASSING.keySet()) {
+            for (String two : PASSING.keySet()) {
+                for (String three : PASSING.keySet()) {
+                    if (Stream.of(one, two, three)
+                                    .map(filter -> filter.split("=")[0])
+                                    .distinct()
+                                    .count()
+                            == 3) {
+                        Set<String> passing = new TreeSet<>(PASSING.get(one));
+                        passing.retainAll(PASSING.get(two));
+                        assertThat(lastDigits(client.get("/campaigns/C1/contacts?" + one + "&" + two)))
+                                .as("%s and %s", one, two)
+                                .isEqualTo(String.join(" ", passing));
+                        passing.retainAll(PASSING.get(three));
+                        assertThat(lastDigits(client.get("/campaigns/C1/contacts?" + one + "&" + two + "&" + three)))
+                                .as("%s and %s and %s", one, two, three)
+                                .isEqualTo(String.join(" ", passing));
+                    }
+                }
+            }
+        }
     }
 
     @ParameterizedTest
