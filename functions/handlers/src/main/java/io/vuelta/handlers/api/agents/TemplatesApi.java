@@ -53,7 +53,7 @@ final class TemplatesApi {
                     "integration " + line.id() + " is for calls: only whatsapp integrations have templates");
         }
         return switch (templates.list(line, from, pageRequest.limit())) {
-            case Listing.Page page -> answer(page, pageRequest.isFirst());
+            case Listing.Page page -> answer(page, query, pageRequest.isFirst());
             case Listing.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
         };
     }
@@ -74,13 +74,13 @@ final class TemplatesApi {
         };
     }
 
-    private static ApiResponse answer(Listing.Page page, boolean isFirst) {
+    private static ApiResponse answer(Listing.Page page, Query query, boolean isFirst) {
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("templates");
         page.templates().forEach(listed -> list.add(json(listed)));
         Long total =
                 isFirst && page.next().isEmpty() ? Long.valueOf(page.templates().size()) : null;
-        return ApiResponse.of(200, new PageLinks(page.next(), page.previous()).addTo(body, total));
+        return ApiResponse.of(200, new PageLinks(query, page.next(), page.previous()).addTo(body, total));
     }
 
     /**

@@ -79,7 +79,7 @@ final class CallsApi {
                         withConversation(json(listed.attempt(), listed.conversation()), listed.conversation())));
         RemovedContacts.addTo(campaign, body);
         Long total = AttemptPaginator.total(query, FILTERS, counts, campaign, Counters::calls);
-        return ApiResponse.of(200, page.links().addTo(body, total));
+        return ApiResponse.of(200, page.links(query).addTo(body, total));
     }
 
     ApiResponse show(Request request) {

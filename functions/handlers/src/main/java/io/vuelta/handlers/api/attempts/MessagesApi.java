@@ -54,7 +54,7 @@ final class MessagesApi {
         page.entries().forEach(listed -> list.add(json(listed.attempt())));
         RemovedContacts.addTo(campaign, body);
         Long total = AttemptPaginator.total(query, FILTERS, counts, campaign, Counters::messages);
-        return ApiResponse.of(200, page.links().addTo(body, total));
+        return ApiResponse.of(200, page.links(query).addTo(body, total));
     }
 
     private static Predicate<Message> filter(Query query, Campaign campaign) {

@@ -75,7 +75,7 @@ final class ContactsApi {
         Optional<List<Contact>> named = pageRequest.isFirst() || filter.isOfPerson()
                 ? filter.named(campaign, contacts, numbers)
                 : Optional.empty();
-        return named.isPresent() ? named(named.get(), filter, campaign) : walked(pageRequest, filter, campaign);
+        return named.isPresent() ? named(named.get(), filter, campaign) : walked(query, pageRequest, filter, campaign);
     }
 
     private ApiResponse named(List<Contact> found, ContactFilter filter, Campaign campaign) {
@@ -90,7 +90,7 @@ final class ContactsApi {
         return ApiResponse.of(200, PageLinks.NONE.addTo(body, (long) shown.size()));
     }
 
-    private ApiResponse walked(PageRequest pageRequest, ContactFilter filter, Campaign campaign) {
+    private ApiResponse walked(Query query, PageRequest pageRequest, ContactFilter filter, Campaign campaign) {
         Paginator<Person> walk = walk(campaign);
         Paginator.Page<Person> page = filter.isNone()
                 ? walk.page(pageRequest)
@@ -100,7 +100,7 @@ final class ContactsApi {
         ArrayNode list = body.putArray("contacts");
         page.entries().forEach(person -> list.add(ContactView.json(person.contact(), person.conversations())));
         RemovedContacts.addTo(campaign, body);
-        return ApiResponse.of(200, page.links().addTo(body, total(filter, campaign)));
+        return ApiResponse.of(200, page.links(query).addTo(body, total(filter, campaign)));
     }
 
     /** The number of contacts, from the campaign's counts: of all, or of one status; null with another filter. */

@@ -48,34 +48,35 @@ final class ListedNumbersApi {
         PageRequest pageRequest = PageRequest.of(query, PAGE, POSITION);
         int limit = pageRequest.limit();
         return switch (pageRequest.start()) {
-            case PageRequest.Start.Skipping skipping -> numbered(skipping.entries(), limit);
-            case PageRequest.Start.At at -> after(Optional.of(position(at.position())), limit);
+            case PageRequest.Start.Skipping skipping -> numbered(query, skipping.entries(), limit);
+            case PageRequest.Start.At at -> after(query, Optional.of(position(at.position())), limit);
             case PageRequest.Start.Before before -> {
                 Suppression.Key to = position(before.position());
                 DoNotContact.Page page = list.upTo(to, limit);
-                yield answer(page.entries().reversed(), Optional.of(to), page.next(), null);
+                yield answer(query, page.entries().reversed(), Optional.of(to), page.next(), null);
             }
         };
     }
 
-    private ApiResponse numbered(int skipped, int limit) {
+    private ApiResponse numbered(Query query, int skipped, int limit) {
         Optional<Suppression.Key> at = Optional.empty();
         if (skipped > 0) {
             DoNotContact.Page before = list.list(Optional.empty(), skipped);
             if (before.next().isEmpty()) {
                 Optional<Suppression.Key> last =
                         before.entries().stream().map(Suppression::key).reduce((_, other) -> other);
-                return answer(List.of(), Optional.empty(), last, null);
+                return answer(query, List.of(), Optional.empty(), last, null);
             }
             at = before.next();
         }
-        return after(at, limit);
+        return after(query, at, limit);
     }
 
-    private ApiResponse after(Optional<Suppression.Key> at, int limit) {
+    private ApiResponse after(Query query, Optional<Suppression.Key> at, int limit) {
         DoNotContact.Page page = list.list(at, limit);
         boolean only = at.isEmpty() && page.next().isEmpty();
         return answer(
+                query,
                 page.entries(),
                 page.next(),
                 at,
@@ -83,13 +84,14 @@ final class ListedNumbersApi {
     }
 
     private ApiResponse answer(
+            Query query,
             List<Suppression> entries,
             Optional<Suppression.Key> next,
             Optional<Suppression.Key> previous,
             @Nullable Long total) {
         ObjectNode body = ApiResponse.success();
         body.set("entries", json(entries));
-        PageLinks links = new PageLinks(next.map(ListedNumbersApi::text), previous.map(ListedNumbersApi::text));
+        PageLinks links = new PageLinks(query, next.map(ListedNumbersApi::text), previous.map(ListedNumbersApi::text));
         return ApiResponse.of(200, links.addTo(body, total));
     }
 

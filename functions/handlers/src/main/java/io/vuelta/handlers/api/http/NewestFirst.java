@@ -28,11 +28,13 @@ public final class NewestFirst<T> {
      */
     private static final int MAX_LOOKED_AT = 1_000;
 
+    private final Query query;
     private final Reader<T> reader;
     private final Function<T, String> id;
     private final Optional<Predicate<T>> filter;
 
-    private NewestFirst(Reader<T> reader, Function<T, String> id, Optional<Predicate<T>> filter) {
+    private NewestFirst(Query query, Reader<T> reader, Function<T, String> id, Optional<Predicate<T>> filter) {
+        this.query = query;
         this.reader = reader;
         this.id = id;
         this.filter = filter;
@@ -78,7 +80,7 @@ public final class NewestFirst<T> {
     /** The requested page. */
     public static <T> Page<T> of(Query query, Reader<T> reader, Function<T, String> id, Optional<Predicate<T>> filter) {
         PageRequest request = PageRequest.of(query, PAGE, POSITION);
-        NewestFirst<T> list = new NewestFirst<>(reader, id, filter);
+        NewestFirst<T> list = new NewestFirst<>(query, reader, id, filter);
         return switch (request.start()) {
             case PageRequest.Start.Skipping skipping -> list.numbered(skipping.entries(), request.limit());
             case PageRequest.Start.At at -> list.after(Optional.of(at.position().group()), request.limit());
@@ -121,7 +123,7 @@ public final class NewestFirst<T> {
             Walked<T> some = older(at, Math.min(left, PIECE));
             if (some.next().isEmpty()) {
                 // Beyond the end, the page is empty, and its previous page has the last entries.
-                return new Page<>(List.of(), new PageLinks(Optional.empty(), last(some, at)), null);
+                return new Page<>(List.of(), new PageLinks(query, Optional.empty(), last(some, at)), null);
             }
             left -= some.entries().size();
             at = some.next();
@@ -140,13 +142,13 @@ public final class NewestFirst<T> {
         boolean only = at.isEmpty() && page.next().isEmpty();
         return new Page<>(
                 page.entries(),
-                new PageLinks(page.next(), at),
+                new PageLinks(query, page.next(), at),
                 only ? Long.valueOf(page.entries().size()) : null);
     }
 
     private Page<T> before(String at, int limit) {
         Walked<T> page = newer(at, limit);
-        return new Page<>(page.entries().reversed(), new PageLinks(Optional.of(at), page.next()), null);
+        return new Page<>(page.entries().reversed(), new PageLinks(query, Optional.of(at), page.next()), null);
     }
 
     /** Entries in the order of the scan, and the position at which the next scan begins. */

@@ -72,9 +72,9 @@ public record PageRequest(int limit, Start start) {
         if (NUMBER.matcher(text.get()).matches()) {
             return numbered(name, Integer.parseInt(text.get()), limit);
         }
-        return Cursor.before(text.get(), name, shape)
+        return Cursor.before(query, text.get(), name, shape)
                 .<Start>map(Start.Before::new)
-                .orElseGet(() -> new Start.At(Cursor.at(text.get(), name, shape)));
+                .orElseGet(() -> new Start.At(Cursor.at(query, text.get(), name, shape)));
     }
 
     private static Start numbered(String name, int number, int limit) {

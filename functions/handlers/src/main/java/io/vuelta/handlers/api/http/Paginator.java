@@ -64,8 +64,9 @@ public final class Paginator<T> {
             entries = List.copyOf(entries);
         }
 
-        public PageLinks links() {
-            return new PageLinks(next.map(Paginator::text), previous.map(Paginator::text));
+        /** The links of the response to this request. */
+        public PageLinks links(Query list) {
+            return new PageLinks(list, next.map(Paginator::text), previous.map(Paginator::text));
         }
     }
 

@@ -3,11 +3,16 @@ package io.vuelta.handlers.api.http;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads the parameters of a query. An empty parameter counts as absent; errors name the invalid parameter. */
-public record Query(Map<String, String> parameters) {
+/**
+ * Reads the parameters of a query. An empty parameter counts as absent; errors name the invalid parameter.
+ *
+ * @param path the path of the request
+ */
+public record Query(String path, Map<String, String> parameters) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
     private static final int MAX_LIMIT = 100;
 
@@ -24,9 +29,24 @@ public record Query(Map<String, String> parameters) {
                 .ifPresent(name -> {
                     throw ApiError.invalid(
                             name,
-                            "is not a parameter of this request; its parameters are "
-                                    + String.join(", ", known.stream().sorted().toList()));
+                            "is not a parameter of this request; "
+                                    + (known.isEmpty()
+                                            ? "it has none"
+                                            : "its parameters are "
+                                                    + String.join(
+                                                            ", ",
+                                                            known.stream()
+                                                                    .sorted()
+                                                                    .toList())));
                 });
+    }
+
+    /** What makes two requests ask for the same list: the path and the filters, but not the page. */
+    String identity() {
+        Map<String, String> filters = new TreeMap<>(parameters);
+        filters.values().removeIf(String::isBlank);
+        filters.keySet().removeAll(PageRequest.parameters());
+        return path + "?" + filters + "\n";
     }
 
     public Optional<String> text(String name) {

@@ -141,7 +141,7 @@ public final class Request {
     }
 
     public Query query() {
-        return new Query(query);
+        return new Query(path, query);
     }
 
     public String variable(String name) {

@@ -10,8 +10,10 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
 import io.vuelta.handlers.api.http.Cursor;
+import io.vuelta.handlers.api.http.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -98,8 +100,10 @@ class CallsApiTest {
     void a_page_cursor_that_no_answer_returned_is_refused(String position) {
         for (String list : List.of("calls", "messages")) {
             for (String name : List.of("page", "cursor")) {
-                String path = "/campaigns/C1/" + list + "?" + name + "=" + Cursor.of(position);
-                assertThat(client.get(path).error()).isEqualTo("400 INVALID_REQUEST " + name);
+                String path = "/campaigns/C1/" + list;
+                String cursor = Cursor.of(new Query("/api/v1.0" + path, Map.of()), position);
+                assertThat(client.get(path + "?" + name + "=" + cursor).error())
+                        .isEqualTo("400 INVALID_REQUEST " + name);
             }
         }
     }
