@@ -101,7 +101,7 @@ final class CallsApi {
     private static Predicate<Call> filter(Query query, Campaign campaign) {
         Optional<CallStatus> status = query.oneOf("status", CallStatus::ofWire, STATUSES);
         Optional<AnsweredBy> answeredBy = query.oneOf("answeredBy", AnsweredBy::ofWire, "human, machine, unknown");
-        Period period = Period.of(query);
+        Period period = Period.of(query).in(campaign.settings().zone());
         return call -> !call.notPlaced()
                 && status.filter(wanted -> wanted != call.status()).isEmpty()
                 && answeredBy

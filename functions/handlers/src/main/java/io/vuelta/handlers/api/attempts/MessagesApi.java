@@ -59,7 +59,7 @@ final class MessagesApi {
 
     private static Predicate<Message> filter(Query query, Campaign campaign) {
         Optional<MessageStatus> status = query.oneOf("status", MessageStatus::ofWire, STATUSES);
-        Period period = Period.of(query);
+        Period period = Period.of(query).in(campaign.settings().zone());
         return message -> !message.notPlaced()
                 && status.filter(wanted -> wanted != message.status()).isEmpty()
                 && period.contains(message.createdAt(), campaign.settings().zone());

@@ -3,11 +3,13 @@ package io.vuelta.handlers.api.campaigns;
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.action.CheckTemplates;
 import io.vuelta.domain.action.CheckVoiceUrl;
+import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.FieldPatch;
 import io.vuelta.domain.campaign.LineChange;
 import io.vuelta.domain.campaign.SettingsPatch;
@@ -75,6 +77,7 @@ final class CampaignChangesApi {
         CampaignId id = request.campaign();
         Patch patch = patch(request, fields);
         requirePriced(request, patch);
+        requireTags(request, fields, patch);
         return switch (campaigns.change(id, patch.line(), patch.settings())) {
             case ActOnCampaign.Changed.Done done ->
                 ApiResponse.of(200, "campaign", shown.whole(done.campaign(), request.language()));
@@ -101,6 +104,18 @@ final class CampaignChangesApi {
             if (!campaign.status().isOver()) {
                 BudgetFields.requirePriced(
                         budget.applied(campaign.settings().budget()), line == null ? ofCampaign.line(campaign) : line);
+            }
+        }
+    }
+
+    /** Checks the tags of the cycles' filter. Those that the campaign has already are accepted. */
+    private void requireTags(Request request, Fields fields, Patch patch) {
+        if (patch.settings().cycles().isGiven()) {
+            Campaign campaign = request.campaign(stored);
+            Cycles cycles = campaign.settings().cycles();
+            if (cycles != null && !campaign.status().isOver()) {
+                AgentId agent = patch.line().agent();
+                ofCampaign.requireTags(fields, agent == null ? campaign.agent() : agent, cycles.filterTags());
             }
         }
     }

@@ -13,6 +13,7 @@ import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Lengths;
 import java.util.List;
+import java.util.Set;
 
 /** The agent and the line of a campaign, as the body of a request names them. */
 final class CampaignLine {
@@ -54,6 +55,15 @@ final class CampaignLine {
     /** The agent and line of a change. */
     LineChange change(Fields fields) {
         return new LineChange(fields.has(AGENT) ? agent(fields).id() : null, fields.has(LINE) ? found(fields) : null);
+    }
+
+    /**
+     * Refuses cycles whose filter names a tag that the agent does not have: it would leave out nobody.
+     *
+     * @param also tags that are accepted although the agent does not have them
+     */
+    void requireTags(Fields body, AgentId agent, Set<String> also) {
+        CyclesFields.requireTags(body, agents, agent, also);
     }
 
     private Line found(Fields fields) {

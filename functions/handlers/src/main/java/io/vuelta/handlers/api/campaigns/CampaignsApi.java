@@ -2,6 +2,7 @@ package io.vuelta.handlers.api.campaigns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
@@ -55,6 +56,9 @@ final class CampaignsApi {
             throw CampaignFields.otherChannel(fields, line.channel());
         }
         CampaignSettings settings = SettingsFields.create(fields, channel, clock.instant());
+        if (settings.cycles() != null) {
+            ofCampaign.requireTags(fields, agent.id(), Set.of());
+        }
         BudgetFields.requirePriced(settings.budget(), line);
         CampaignId id = new CampaignId(ids.next());
         Optional<Campaign> there = Ids.isRepeated() ? campaigns.find(id) : Optional.empty();
@@ -107,7 +111,7 @@ final class CampaignsApi {
     private static Optional<Predicate<Campaign>> filter(Query query) {
         Optional<CampaignStatus> status = query.oneOf(
                 "status", CampaignStatus::ofWire, "pending, ready, active, inactive, cooldown, finished, cancelled");
-        Optional<String> agent = query.text("agentId");
+        Optional<String> agent = query.text("agentId").map(text -> new AgentId(text).value());
         Optional<String> line = query.text("integration");
         Period period = Period.of(query);
         if (status.isEmpty() && agent.isEmpty() && line.isEmpty() && period.isAlways()) {

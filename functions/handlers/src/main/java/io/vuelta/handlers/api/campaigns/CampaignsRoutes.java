@@ -61,6 +61,7 @@ public final class CampaignsRoutes {
         this.series = new SeriesApi(ports);
         this.duplicates = new DuplicatesApi(
                 stored,
+                ports.lines().agents(),
                 new DuplicateCampaign(
                         stored, ports.files().uploads(), ports.files().batches(), clock),
                 view,

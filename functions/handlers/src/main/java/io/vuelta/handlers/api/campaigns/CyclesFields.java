@@ -3,6 +3,8 @@ package io.vuelta.handlers.api.campaigns;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.Cycles.Rhythm;
@@ -56,6 +58,13 @@ final class CyclesFields {
                 .filter(cycles -> cycles.flag(ENABLED).orElse(false))
                 .orElse(null);
         return block == null ? null : new CyclesFields(block).created();
+    }
+
+    /** Refuses a tag of the filter that neither the agent nor {@code also} has. */
+    static void requireTags(Fields body, Agents agents, AgentId agent, Set<String> also) {
+        body.object(NAME).ifPresent(block -> {
+            var _ = DomainFields.tags(block, TAGS, agents, agent, also);
+        });
     }
 
     /** Refuses the fields that are fixed when the campaign is created, even with their current value. */

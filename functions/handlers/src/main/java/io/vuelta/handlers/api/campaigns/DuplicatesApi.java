@@ -2,6 +2,7 @@ package io.vuelta.handlers.api.campaigns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.action.DuplicateCampaign;
+import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
@@ -25,12 +26,14 @@ final class DuplicatesApi {
     private static final String OF_A_COPY = " (copy)";
 
     private final Campaigns campaigns;
+    private final Agents agents;
     private final DuplicateCampaign duplicate;
     private final CampaignView shown;
     private final Ids ids;
 
-    DuplicatesApi(Campaigns campaigns, DuplicateCampaign duplicate, CampaignView shown, Ids ids) {
+    DuplicatesApi(Campaigns campaigns, Agents agents, DuplicateCampaign duplicate, CampaignView shown, Ids ids) {
         this.campaigns = campaigns;
+        this.agents = agents;
         this.duplicate = duplicate;
         this.shown = shown;
         this.ids = ids;
@@ -46,7 +49,7 @@ final class DuplicatesApi {
                         ? fields.requiredName("name", Lengths.MAX_NAME)
                         : copied(original.settings().name()),
                 DomainFields.statuses(fields, "status", original.settings().channel()),
-                new HashSet<>(fields.texts("tags", Lengths.MAX_TAG)));
+                new HashSet<>(DomainFields.tags(fields, "tags", agents, original.agent())));
         UploadId contacts = new UploadId(new CampaignId(ids.next()), ids.next());
         Campaign copy = duplicate.apply(original, contacts.campaign(), contacts, wanted);
         ObjectNode body = ApiResponse.success();

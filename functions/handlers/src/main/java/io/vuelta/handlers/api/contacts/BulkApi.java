@@ -64,11 +64,11 @@ final class BulkApi {
                 ACTION, wire -> WireName.find(Action.values(), wire), "must be one of " + ACTIONS);
         Set<ContactStatus> statuses =
                 DomainFields.statuses(fields, STATUS, campaign.settings().channel());
-        List<String> tags = DomainFields.tags(fields, TAGS, agents, campaign);
+        List<String> tags = DomainFields.tags(fields, TAGS, agents, campaign.agent());
         if (statuses.isEmpty() && tags.isEmpty()) {
             throw fields.invalid(STATUS, "or " + TAGS + " must select the contacts");
         }
-        List<String> given = DomainFields.tags(fields, ADD_TAGS, agents, campaign);
+        List<String> given = DomainFields.tags(fields, ADD_TAGS, agents, campaign.agent());
         if (given.isEmpty() == (action == Action.TAG)) {
             throw fields.invalid(
                     ADD_TAGS,

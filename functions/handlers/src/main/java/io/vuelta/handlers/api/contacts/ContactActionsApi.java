@@ -67,7 +67,7 @@ final class ContactActionsApi {
         Campaign campaign = request.campaign(campaigns);
         Fields fields = request.fields();
         fields.allowOnly(Set.of(TAGS));
-        List<String> tags = DomainFields.tags(fields, TAGS, agents, campaign);
+        List<String> tags = DomainFields.tags(fields, TAGS, agents, campaign.agent());
         if (tags.isEmpty()) {
             throw fields.invalid(TAGS, "must have at least one tag");
         }

@@ -128,15 +128,12 @@ public final class ExportsRoutes {
         if (notContacted.isPresent() && !kind.isOfContacts()) {
             throw fields.invalid(NOT_CONTACTED, "is only for contacts; leave it out of an export of " + kind.wire());
         }
-        Period period = Period.of(fields);
+        Period period = Period.of(fields).in(zone);
         Instant from = period.from() == null ? null : period.from().apply(zone);
         Instant until = period.until() == null ? null : period.until().apply(zone);
-        if (from != null && until != null && !from.isBefore(until)) {
-            throw fields.invalid(Period.END, "must not be before " + Period.START);
-        }
         return new ExportFilter(
                 statuses(fields, kind, channel),
-                DomainFields.tags(fields, TAGS, agents, campaign),
+                DomainFields.tags(fields, TAGS, agents, campaign.agent()),
                 fields.flag(CONVERTED).orElse(null),
                 notContacted.orElse(null),
                 answeredBy(fields, kind, channel),

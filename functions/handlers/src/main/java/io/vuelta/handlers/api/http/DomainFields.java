@@ -1,12 +1,14 @@
 package io.vuelta.handlers.api.http;
 
 import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.upload.IfDuplicate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,16 +45,28 @@ public final class DomainFields {
         return statuses;
     }
 
-    /** Reads a list of tags. Each must be a tag of the campaign's agent. */
-    public static List<String> tags(Fields fields, String name, Agents agents, Campaign campaign) {
+    /** Reads a list of tags. Each must be a tag of the agent. */
+    public static List<String> tags(Fields fields, String name, Agents agents, AgentId agent) {
+        return tags(fields, name, agents, agent, Set.of());
+    }
+
+    /**
+     * Reads a list of tags. Each must be a tag of the agent.
+     *
+     * @param also tags that are accepted although the agent does not have them
+     */
+    public static List<String> tags(Fields fields, String name, Agents agents, AgentId agent, Collection<String> also) {
         List<String> tags = fields.texts(name, Lengths.MAX_TAG);
-        List<String> known = tags.isEmpty()
-                ? tags
-                : agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());
+        if (also.containsAll(tags)) {
+            return tags;
+        }
+        List<String> known = agents.find(agent).map(Agent::tags).orElse(List.of());
+        Set<String> accepted = new LinkedHashSet<>(known);
+        accepted.addAll(also);
         fields.requireKnown(
                 name,
                 tags,
-                known,
+                accepted,
                 "must be a tag of the campaign's agent: "
                         + (known.isEmpty() ? "it has none" : String.join(", ", known)));
         return tags;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,32 @@ public record Period(
     private static final int MAX_LENGTH = 64;
 
     public static Period of(Query query) {
-        return new Period(
-                bound(query.text(START).orElse(null), START, 0),
-                bound(query.text(END).orElse(null), END, 1));
+        return of(query.text(START).orElse(null), query.text(END).orElse(null));
     }
 
     public static Period of(Fields fields) {
-        return new Period(
-                bound(fields.text(START, MAX_LENGTH).orElse(null), START, 0),
-                bound(fields.text(END, MAX_LENGTH).orElse(null), END, 1));
+        return of(
+                fields.text(START, MAX_LENGTH).orElse(null),
+                fields.text(END, MAX_LENGTH).orElse(null));
+    }
+
+    /** The period between these bounds. It is an error if it has no instant in any time zone. */
+    private static Period of(@Nullable String start, @Nullable String end) {
+        Period period = new Period(bound(start, START, 0), bound(end, END, 1));
+        // A day begins first and ends last in these zones.
+        return period.isEmptyIn(ZoneOffset.ofHours(14)) ? period.in(ZoneOffset.ofHours(-12)) : period;
+    }
+
+    /** This period. It is an error if it has no instant in this time zone. */
+    public Period in(ZoneId zone) {
+        if (isEmptyIn(zone)) {
+            throw ApiError.invalid(END, "must not be before " + START);
+        }
+        return this;
+    }
+
+    private boolean isEmptyIn(ZoneId zone) {
+        return from != null && until != null && !from.apply(zone).isBefore(until.apply(zone));
     }
 
     public boolean isAlways() {

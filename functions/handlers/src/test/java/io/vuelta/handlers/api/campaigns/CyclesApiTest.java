@@ -139,6 +139,8 @@ class CyclesApiTest {
                 "'cooldown_minutes':5,'filter_statuses':['failed','read'] | filter_statuses[1]",
                 "'cooldown_minutes':5,'filter_statuses':['accepted']    | filter_statuses[0]",
                 "'cooldown_minutes':5,'filter_tags':[7]                 | filter_tags[0]",
+                "'cooldown_minutes':5,'filter_tags':['vip','no-such']   | filter_tags[1]",
+                "'cooldown_minutes':5,'filter_tags':['VIP']             | filter_tags[0]",
                 "'cooldown_minutes':5,'colour':'red'                    | colour",
             })
     void an_invalid_member_is_named(String given, String field) {
@@ -178,6 +180,35 @@ class CyclesApiTest {
         assertThat(changed.patch("/campaigns/C1", "{'cycles':{'filter_statuses':['delivered']}}")
                         .error())
                 .isEqualTo("400 INVALID_REQUEST cycles.filter_statuses[0]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'callback'         | 200",
+                "'removed'          | 200",
+                "'removed','vip'    | 200",
+                "'vip','no-such'    | 400 INVALID_REQUEST cycles.filter_tags[1]",
+                "'Vip'              | 400 INVALID_REQUEST cycles.filter_tags[0]",
+            })
+    void a_changed_filter_has_tags_of_the_agent_or_those_that_it_had(String tags, String answer) {
+        Client changed = with(new Cycles(
+                new Rhythm.Cooldown(Duration.ofDays(1)), 3, 2, Set.of(ContactStatus.FAILED), Set.of("removed")));
+
+        assertThat(changed.patch("/campaigns/C1", "{'cycles':{'filter_tags':[" + tags + "]}}")
+                        .error()
+                        .strip())
+                .isEqualTo(answer);
+        assertThat(changed.patch("/campaigns/C1", "{'cycles':{'max_iterations':5}}")
+                        .error())
+                .isEqualTo("200 ");
+    }
+
+    @Test
+    void disabled_cycles_are_ignored_with_their_tags() {
+        assertThat(create("'enabled':false,'filter_tags':['no-such']").error()).isEqualTo("201 ");
     }
 
     @Test
@@ -260,7 +291,7 @@ class CyclesApiTest {
                 "{}                     | 400 IMMUTABLE_FIELD cycles.enabled",
                 "{'max_iterations':3}   | 400 IMMUTABLE_FIELD cycles.enabled",
                 "{'cooldown_minutes':3} | 400 IMMUTABLE_FIELD cycles.enabled",
-                "null                   | 200 ",
+                "null                   | 200",
             })
     void cycles_cannot_be_added_to_a_campaign_without_cycles(String cycles, String error) {
         Client without = Client.withCampaign(CampaignStatus.ACTIVE);

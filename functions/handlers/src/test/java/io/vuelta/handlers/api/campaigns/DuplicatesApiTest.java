@@ -67,6 +67,14 @@ class DuplicatesApiTest {
         assertThat(client.batches.pages().getFirst().statuses()).isEmpty();
     }
 
+    @Test
+    void a_tag_that_the_agent_does_not_have_is_refused() {
+        assertThat(client.post("/campaigns/C1/duplicate", "{'tags':['vip','no-such']}")
+                        .error())
+                .isEqualTo("400 INVALID_REQUEST tags[1]");
+        assertThat(client.batches.pages()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"248, 255", "249, 255", "255, 255"})
     void the_name_of_a_copy_keeps_its_suffix_when_it_is_cut(int length, int copied) {
