@@ -88,7 +88,7 @@ final class SeriesApi {
     ApiResponse analytics(Request request) {
         Query query = request.query();
         query.allowOnly(Set.of(Period.START, Period.END, AGENT, LINE));
-        Optional<String> agent = query.text(AGENT);
+        Optional<String> agent = query.text(AGENT).map(text -> new AgentId(text).value());
         Optional<String> line = query.text(LINE);
         Period period = Period.of(query);
         Map<CampaignId, HourlyFigures> moved =

@@ -175,22 +175,30 @@ public final class Fields {
         return text;
     }
 
+    /** The value of an integer of at most 64 bits. As in JSON Schema, 1.0 is the integer 1. */
+    private static Optional<Long> whole(JsonNode node) {
+        try {
+            return node.isNumber() ? Optional.of(node.decimalValue().longValueExact()) : Optional.empty();
+        } catch (ArithmeticException _) {
+            return Optional.empty();
+        }
+    }
+
     public OptionalInt integer(String name) {
         Optional<JsonNode> found = found(name);
         if (found.isEmpty()) {
             return OptionalInt.empty();
         }
-        if (!found.get().isIntegralNumber() || !found.get().canConvertToInt()) {
-            throw invalid(name, "must be an integer of at most 32 bits");
-        }
-        return OptionalInt.of(found.get().intValue());
+        return OptionalInt.of(whole(found.get())
+                .filter(value -> value == value.intValue())
+                .orElseThrow(() -> invalid(name, "must be an integer of at most 32 bits"))
+                .intValue());
     }
 
     /** A required integer within these bounds, both inclusive. */
     public long requiredLong(String name, long least, long most) {
         return found(name)
-                .filter(node -> node.isIntegralNumber() && node.canConvertToLong())
-                .map(JsonNode::longValue)
+                .flatMap(Fields::whole)
                 .filter(value -> value >= least && value <= most)
                 .orElseThrow(() -> invalid(name, "is required and must be an integer from " + least + " to " + most));
     }

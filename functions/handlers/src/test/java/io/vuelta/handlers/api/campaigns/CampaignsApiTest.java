@@ -219,6 +219,50 @@ class CampaignsApiTest {
                 .isEqualTo(country);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2.0, 2",
+        "2.000, 2",
+        "2e0, 2",
+        "20e-1, 2",
+        "0.2e1, 2",
+        "0.0, 0",
+        "0e99999, 0",
+        "-0.0, 0",
+        "2, 2",
+        "2.5, 400",
+        "2.0000000000000000001, 400",
+        "1e400, 400",
+        "2e-400, 400",
+        "1e999999999, 400",
+        "1e-999999999, 400",
+        "4294967298.0, 400",
+        "18446744073709551618.0, 400",
+    })
+    void a_number_with_an_integer_value_is_an_integer(String number, int retries) {
+        Client.Reply reply = create("'retries':" + number);
+
+        assertThat(reply.status() == 201 ? reply.at("/campaign/retries").intValue() : reply.status())
+                .as(reply.json().toString())
+                .isEqualTo(retries);
+    }
+
+    @Test
+    void an_agent_id_in_capitals_is_the_same_id() {
+        String capitals = Examples.AGENT.value().toUpperCase(Locale.ROOT);
+        Client.Reply created =
+                client.post("/campaigns", ("{" + REQUIRED + "}").replace(Examples.AGENT.value(), capitals));
+
+        assertThat(created.error()).isEqualTo("201 ");
+        assertThat(created.text("/campaign/agent/id")).isEqualTo(Examples.AGENT.value());
+        assertThat(client.get("/agents/" + capitals).text("/agent/id")).isEqualTo(Examples.AGENT.value());
+        assertThat(client.get("/agents/" + capitals + "/integrations").at("/integrations"))
+                .hasSize(1);
+        assertThat(client.get("/campaigns?agentId=" + capitals).at("/campaigns"))
+                .hasSize(1);
+        assertThat(client.get("/analytics?agentId=" + capitals).status()).isEqualTo(200);
+    }
+
     @Test
     void null_and_disabled_settings_count_as_absent() {
         Client.Reply created = create("""
