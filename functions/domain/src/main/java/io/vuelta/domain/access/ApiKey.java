@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id 16 hex digits
  * @param name the name that its owner gave it, 1 to {@value #MAX_NAME_LENGTH} characters
  * @param hash SHA-256 of the key's whole text, in hex
- * @param lastUsedAt the hour in which it was last used; null before its first use
+ * @param lastUsedAt the hour in which it was last used, or its creation if it was created in this hour; null before its
+ *     first use
  */
 public record ApiKey(
         String id,

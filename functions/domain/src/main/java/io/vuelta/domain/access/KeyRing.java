@@ -69,7 +69,7 @@ public final class KeyRing {
     }
 
     private void noteUse(ApiKey key) {
-        Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
+        Instant hour = latest(clock.instant().truncatedTo(ChronoUnit.HOURS), key.createdAt());
         Instant last = key.lastUsedAt();
         if (last != null && !last.isBefore(hour)) {
             return;
@@ -80,6 +80,10 @@ public final class KeyRing {
         } catch (StoreBusy _) {
             // The request must not fail because its use cannot be stored: the next request stores it.
         }
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     private record Remembered(ApiKey key, Instant until) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.handlers.api.Client;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,6 +38,23 @@ class KeysRoutesTest {
         Client.Reply listed = client.get("/api-keys");
         assertThat(listed.text("/api_keys/0/id")).isEqualTo(created.text("/api_key/id"));
         assertThat(listed.json().toString()).doesNotContain(created.text("/api_key/key"), "hash");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-02T15:06:43Z, 2026-03-02T15:06:44Z, 2026-03-02T15:06:43Z",
+        "2026-03-02T15:06:43Z, 2026-03-02T15:59:59Z, 2026-03-02T15:06:43Z",
+        "2026-03-02T15:06:43Z, 2026-03-02T16:00:01Z, 2026-03-02T16:00:00Z",
+        "2026-03-02T15:00:00Z, 2026-03-02T15:30:00Z, 2026-03-02T15:00:00Z",
+    })
+    void a_key_is_never_used_before_it_was_created(Instant created, Instant used, String shown) {
+        client.clock.set(created);
+        String key = create("read").text("/api_key/key");
+        client.clock.set(used);
+        as(key).get("/campaigns");
+        as("a-key");
+
+        assertThat(client.get("/api-keys").text("/api_keys/0/last_used_at")).isEqualTo(shown);
     }
 
     @Test
