@@ -425,6 +425,23 @@ class DoNotContactApiTest {
         assertThat(reply.at("/entries/1/in_force").booleanValue()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain, ?region=MX, 415 UNSUPPORTED_MEDIA_TYPE",
+        "text/tab-separated-values, ?region=MX, 415 UNSUPPORTED_MEDIA_TYPE",
+        "text/tab-separated-values, '', 415 UNSUPPORTED_MEDIA_TYPE",
+        "application/json, ?region=MX, 400 INVALID_REQUEST region",
+    })
+    void the_content_type_is_checked_before_the_parameters(String type, String query, String error) {
+        client.header("Content-Type", type);
+        Client.Reply reply =
+                client.raw("POST", "/api/v1.0/do-not-contact" + query, "{\"number\":\"+525555551234\"}", false);
+
+        assertThat(reply.error()).isEqualTo(error);
+        assertThat(reply.text("/message")).doesNotContain("its parameters are");
+        assertThat(entries("+525555551234")).isEmpty();
+    }
+
     // Listing
 
     @Test
