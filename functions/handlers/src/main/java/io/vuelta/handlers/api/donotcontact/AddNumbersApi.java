@@ -44,9 +44,10 @@ final class AddNumbersApi {
     }
 
     ApiResponse add(Request request) {
-        Fields fields = request.fields();
+        request.checkJson();
         // The region is a field in JSON; it is a query parameter only for a file.
         request.query().allowOnly(Set.of());
+        Fields fields = request.fields();
         fields.allowOnly(FIELDS);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Channel channel = fields.shortText("channel", Channel::ofWire, "must be " + CHANNELS)

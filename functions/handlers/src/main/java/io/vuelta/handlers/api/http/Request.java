@@ -229,7 +229,7 @@ public final class Request {
     }
 
     /** Checks the content type. A body without a content type counts as JSON. */
-    private void checkJson() {
+    public void checkJson() {
         Optional<String> type = header("content-type").filter(text -> !text.isBlank());
         if (type.isPresent() && !JSON.matcher(type.get()).matches()) {
             throw ApiError.mediaType(ApiJson.shown(type.get()), "application/json");
