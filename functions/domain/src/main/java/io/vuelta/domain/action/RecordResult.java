@@ -91,7 +91,10 @@ public final class RecordResult {
         return foreign ? new Recorded.AnotherLine() : apply(id, report);
     }
 
-    /** Safe to repeat. Throws {@link StoreBusy}. */
+    /**
+     * Safe to repeat. The opt-out of a report that is refused is recorded, because nobody may contact this person
+     * again, whatever else the report has. Throws {@link StoreBusy}.
+     */
     public Recorded apply(AttemptId id, ConversationReport report) {
         Optional<Attempt> attempt =
                 attempts.find(id).filter(found -> !found.to().isErased());
@@ -100,11 +103,21 @@ public final class RecordResult {
         }
         Optional<Refusal> refusal = check.refusal(id, report);
         if (refusal.isPresent()) {
-            return new Recorded.Refused(refusal.get());
+            boolean counts = report.optOutOnly()
+                    .filter(only -> check.refusal(id, only).isEmpty())
+                    .filter(only -> record(attempt.get(), only) instanceof Recorded.Done)
+                    .isPresent();
+            return new Recorded.Refused(
+                    counts ? refusal.get().withOptOut() : refusal.get());
         }
+        return record(attempt.get(), report);
+    }
+
+    private Recorded record(Attempt attempt, ConversationReport report) {
+        AttemptId id = attempt.id();
         String text = report.transcript();
         String transcript = text == null ? null : transcripts.write(id, text);
-        keep(attempt.get(), report, transcript);
+        keep(attempt, report, transcript);
         for (int i = 0; i < TRIES; i++) {
             Optional<Contact> stored = contacts.find(id.contact()).filter(found -> !found.isRemoved());
             // Read after the contact: its filters are not older than those by which the contact was decided.

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 
 /**
  * The meaning of the names under which a voice platform reports its findings of a conversation. A name that is not in
- * the table means the agent's extractable field with this name, or otherwise the agent's tag with this name.
+ * the table means the agent's extractable field with this name, or otherwise the agent's tag with this name; {@code
+ * opt_out} that is neither means an opt-out.
  *
  * @param targets by the platform's name, in the form that {@link #isTarget} accepts; at most {@link #MAX_NAMES}
  */
@@ -18,8 +19,9 @@ public record ResultTable(Map<String, String> targets) {
     public static final int MAX_NAMES = 100;
 
     /** A description of the valid targets, for error messages. */
-    public static final String TARGETS = "field:NAME, tag:NAME, tags, converted or follow_up_at";
+    public static final String TARGETS = "field:NAME, tag:NAME, tags, converted, follow_up_at or opt_out";
 
+    private static final String OPT_OUT = "opt_out";
     private static final String FIELD = "field:";
     private static final String TAG = "tag:";
     private static final Target NOTHING = new Target(Kind.NOTHING, "");
@@ -36,6 +38,8 @@ public record ResultTable(Map<String, String> targets) {
         CONVERTED,
         /** The value is the time of the next call, in ISO 8601 with an offset. */
         FOLLOW_UP_AT,
+        /** If it means yes, the person has opted out of every channel. */
+        OPT_OUT,
         /** The value is ignored. */
         NOTHING
     }
@@ -62,7 +66,7 @@ public record ResultTable(Map<String, String> targets) {
 
     /** Whether the text is a valid target: see {@link #TARGETS}. */
     public static boolean isTarget(String target) {
-        return Set.of("tags", "converted", "follow_up_at").contains(target)
+        return Set.of("tags", "converted", "follow_up_at", OPT_OUT).contains(target)
                 || (target.startsWith(FIELD) && target.length() > FIELD.length())
                 || (target.startsWith(TAG) && target.length() > TAG.length());
     }
@@ -79,18 +83,25 @@ public record ResultTable(Map<String, String> targets) {
     public Target target(String name, List<String> tags, List<String> fields) {
         String said = targets.get(name);
         if (said == null) {
-            Target field = own(Kind.FIELD, name, fields);
-            return field.kind() == Kind.FIELD ? field : own(Kind.TAG, name, tags);
+            return unlisted(name, tags, fields);
         }
         return switch (said) {
             case "tags" -> new Target(Kind.TAGS, "");
             case "converted" -> new Target(Kind.CONVERTED, "");
             case "follow_up_at" -> new Target(Kind.FOLLOW_UP_AT, "");
+            case OPT_OUT -> new Target(Kind.OPT_OUT, "");
             default ->
                 said.startsWith(FIELD)
                         ? own(Kind.FIELD, said.substring(FIELD.length()), fields)
                         : own(Kind.TAG, said.substring(TAG.length()), tags);
         };
+    }
+
+    private static Target unlisted(String name, List<String> tags, List<String> fields) {
+        if (fields.contains(name)) {
+            return new Target(Kind.FIELD, name);
+        }
+        return name.equals(OPT_OUT) && !tags.contains(name) ? new Target(Kind.OPT_OUT, "") : own(Kind.TAG, name, tags);
     }
 
     private static Target own(Kind kind, String name, List<String> known) {

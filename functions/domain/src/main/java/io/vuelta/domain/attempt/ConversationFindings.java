@@ -46,6 +46,7 @@ public record ConversationFindings(
         Map<String, String> extracted = new HashMap<>();
         boolean converted = false;
         Instant followUpAt = null;
+        boolean optedOut = false;
         for (Map.Entry<String, String> value : new TreeMap<>(values).entrySet()) {
             String text = StorableText.storable(value.getValue());
             ResultTable.Target target = agent.results().target(value.getKey(), agent.tags(), agent.extractableFields());
@@ -58,13 +59,14 @@ public record ConversationFindings(
                 }
                 case TAGS -> tags.addAll(named(text, agent));
                 case CONVERTED -> converted = converted || isTrue(text);
+                case OPT_OUT -> optedOut = optedOut || OptOut.isYes(text);
                 case FOLLOW_UP_AT -> followUpAt = instant(text);
                 case NOTHING -> {
                     // This name is used by the platform only.
                 }
             }
         }
-        return report(new Result(tags.stream().toList(), extracted, converted, followUpAt));
+        return report(new Result(tags.stream().toList(), extracted, converted, followUpAt, optedOut ? OptOut.EVERYWHERE : null));
     }
 
     private ConversationReport report(Result result) {

@@ -29,13 +29,31 @@ public record ConversationReport(
     static final int MAX_TRANSCRIPT_LENGTH = 200_000;
     private static final String OPT_OUT_REASON = "opt_out.reason";
 
+    /** The end of the error of a refused report whose opt-out counts. */
+    public static final String OPT_OUT_COUNTS = "; the opt-out of this result was recorded";
+
     /**
      * Why a report is refused.
      *
      * @param field the path of the invalid field
      * @param why what the value must be
      */
-    public record Refusal(String field, String why) {}
+    public record Refusal(String field, String why) {
+        /** This refusal of a report whose opt-out counts. */
+        public Refusal withOptOut() {
+            return new Refusal(field, why + OPT_OUT_COUNTS);
+        }
+    }
+
+    /** A report with nothing but an opt-out. */
+    public static ConversationReport ofOptOut(OptOut optOut) {
+        return new ConversationReport(new Result(List.of(), Map.of(), false, null, optOut), null, null, null, null);
+    }
+
+    /** The part of this report that counts even if the report is refused; empty if there is none. */
+    public Optional<ConversationReport> optOutOnly() {
+        return Optional.ofNullable(result.optOut()).map(ConversationReport::ofOptOut);
+    }
 
     /**
      * Why this agent's report is refused; empty if it is valid. Tags and fields must exist in the agent, and texts have

@@ -93,6 +93,10 @@ public final class TakeWebhook {
             }
             case ParsedEvent.Events several -> batch(several, posted);
             case ParsedEvent.Report report -> report(report, posted);
+            case ParsedEvent.InvalidReport invalid -> {
+                boolean counts = optOut(invalid.rest(), posted);
+                yield new Taken.Malformed(invalid.why() + (counts ? ConversationReport.OPT_OUT_COUNTS : ""));
+            }
             case ParsedEvent.OfCall call -> ofCall(call);
             case ParsedEvent.Nothing _ -> new Taken.Done();
             case ParsedEvent.Forged forged -> new Taken.Forged(forged.why());
@@ -129,10 +133,20 @@ public final class TakeWebhook {
     private Taken report(ParsedEvent.Report report, WebhookRequest posted) {
         Optional<ConversationReport.Refusal> refusal = check.refusal(report.attempt(), report.report());
         if (refusal.isPresent()) {
-            return new Taken.Refused(refusal.get());
+            return new Taken.Refused(
+                    optOut(report, posted) ? refusal.get().withOptOut() : refusal.get());
         }
         reports.send(posted.line(), report.attempt(), report.report());
         return new Taken.Done();
+    }
+
+    /** Sends the opt-out of a report that is refused; false if it has none, or its campaign is unknown. */
+    private boolean optOut(ParsedEvent.Report report, WebhookRequest posted) {
+        Optional<ConversationReport> only = report.report()
+                .optOutOnly()
+                .filter(optOut -> check.refusal(report.attempt(), optOut).isEmpty());
+        only.ifPresent(optOut -> reports.send(posted.line(), report.attempt(), optOut));
+        return only.isPresent();
     }
 
     /**

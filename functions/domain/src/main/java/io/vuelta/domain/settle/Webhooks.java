@@ -134,6 +134,14 @@ public interface Webhooks {
         record Report(AttemptId attempt, ConversationReport report) implements ParsedEvent {}
 
         /**
+         * The result of a conversation with an invalid field.
+         *
+         * @param rest the report with nothing but its opt-out, which counts
+         * @param why the error
+         */
+        record InvalidReport(Report rest, String why) implements ParsedEvent {}
+
+        /**
          * A voice platform's report on one call: events and results, in one body.
          *
          * @param line the line of the attempt; a platform may post the events of several lines to the URL of one line

@@ -151,6 +151,11 @@ class AgentEventsTest {
                 "{}                                        | true  |            |",
                 "{'channel':'whatsapp'}                    | true  | WHATSAPP   |",
                 "{'channel':null,'reason':'no more calls'} | true  |            | no more calls",
+                "'true'                                    | true  |            |",
+                "'Yes.'                                    | true  |            |",
+                "'no'                                      | false |            |",
+                "{'channel':'fax','reason':7}              | true  |            | 7",
+                "{'reason':' '}                            | true  |            |",
             })
     void an_opt_out_is_queued_with_its_result(
             String given, boolean hasOptOut, @Nullable Channel channel, @Nullable String reason) {
@@ -167,11 +172,8 @@ class AgentEventsTest {
             quoteCharacter = '"',
             value = {
                 "'event':'result','result':{'tags':['vip',7]}                   | tags[1]",
-                "'event':'result','result':{'opt_out':'yes'}                    | opt_out",
-                "'event':'result','result':{'opt_out':{'channel':'fax'}}        | opt_out.channel",
-                "'event':'result','result':{'opt_out':{'reason':7}}             | opt_out.reason",
-                "'event':'result','result':{'opt_out':{'reason':' '}}           | opt_out.reason",
-                "'event':'result','result':{'opt_out':{'until':'2030'}}         | opt_out.until",
+                "'event':'result','result':{'opt_out':'perhaps'}                | opt_out",
+                "'event':'result','result':{'opt_out':[]}                       | opt_out",
                 "'event':'ringing'                                              | id",
                 "'event':'shouting','id':'r-1'                                  | event",
                 "'id':'r-1'                                                     | event",
@@ -200,6 +202,32 @@ class AgentEventsTest {
         assertThat(events).isEmpty();
         assertThat(reports).isEmpty();
         assertThat(context.lines()).allMatch(line -> line.startsWith("{\"event\":\"webhook_malformed\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'tags':['gold']                   | tags[0]",
+                "'tags':'vip'                      | tags",
+                "'extracted_data':{'colour':'red'} | extracted_data.colour",
+                "'follow_up_at':'tomorrow'         | follow_up_at",
+                "'summary':7                       | summary",
+                "'optout_at':'x'                   | optout_at",
+            })
+    void an_opt_out_is_queued_even_if_another_field_is_invalid(String field, String named) {
+        APIGatewayV2HTTPResponse answer =
+                post(event("'event':'result','result':{'opt_out':{'until':'2030'}," + field + "}"));
+
+        assertThat(answer.getStatusCode()).isEqualTo(400);
+        assertThat(answer.getBody()).endsWith("; the opt-out of this result was recorded");
+        assertThat(reports).containsExactly(ConversationReport.ofOptOut(OptOut.EVERYWHERE));
+
+        APIGatewayV2HTTPResponse second = post(event("'event':'result','result':{'opt_out':true," + field + "}"));
+
+        assertThat(second.getBody()).startsWith(named + " ");
+        assertThat(reports).hasSize(2);
     }
 
     @ParameterizedTest

@@ -72,6 +72,38 @@ class ConversationFindingsTest {
                         Instant.parse("2026-03-02T15:00:00Z")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "true",
+                "Yes",
+                "Sí",
+                "sim",
+                "1",
+                "success",
+                "Yes, she asked not to be called again",
+            })
+    void a_person_has_opted_out_if_the_value_means_yes(String value) {
+        assertThat(result(Map.of("no_llamar", "opt_out"), Map.of("no_llamar", value)))
+                .isEqualTo(new Result(List.of(), Map.of(), false, null, OptOut.EVERYWHERE));
+        assertThat(result(Map.of(), Map.of("opt_out", value)).optOut()).isEqualTo(OptOut.EVERYWHERE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "false", "No", "0", "none", "failure", "Si el cliente lo pide", "not asked"})
+    void a_person_has_not_opted_out_if_the_value_means_something_else(String value) {
+        assertThat(result(Map.of("no_llamar", "opt_out"), Map.of("no_llamar", value))
+                        .optOut())
+                .isNull();
+    }
+
+    @Test
+    void a_tag_or_a_field_may_be_named_as_the_opt_out() {
+        Result result = result(Map.of("opt_out", "tag:vip"), Map.of("opt_out", "true"));
+
+        assertThat(result).isEqualTo(new Result(List.of("vip"), Map.of(), false, null));
+    }
+
     @Test
     void targets_that_the_agent_no_longer_has_are_skipped() {
         Result result = result(
@@ -92,13 +124,13 @@ class ConversationFindingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "field:", "tag:", "email", "Tags", "converted:x"})
+    @ValueSource(strings = {"", "field:", "tag:", "email", "Tags", "opt_out:x", "converted:x"})
     void an_unknown_target_is_refused(String target) {
         assertThatThrownBy(() -> new ResultTable(Map.of("x", target))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
-    @CsvSource({"tag:vip, false", "tag:gone, true", "field:email, false", "field:vip, true", "tags, false"})
+    @CsvSource({"tag:vip, false", "tag:gone, true", "field:email, false", "field:vip, true", "tags, false", "opt_out, false"})
     void a_name_is_foreign_if_its_tag_or_field_is_not_the_agents(String target, boolean foreign) {
         assertThat(new ResultTable(Map.of("x", target))
                         .foreign(List.of("vip"), List.of("email"))

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
-import io.vuelta.domain.line.Channel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,12 +38,13 @@ final class AgentReport {
             throw new IllegalArgumentException("result must be an object");
         }
         allowOnly(json, "", FIELDS);
+        allowOnly(json.path(OPT_OUT), OPT_OUT + ".", Set.of(CHANNEL, REASON));
         Result result = new Result(
                 tags(json),
                 extracted(json),
                 converted(json),
                 AgentVocabulary.instant(json, "follow_up_at").orElse(null),
-                optOut(json.path(OPT_OUT)));
+                optOut(json));
         return new ConversationReport(
                 result,
                 text(json, "recording_url"),
@@ -61,25 +61,22 @@ final class AgentReport {
         });
     }
 
-    /** Reads the opt-out: true for every channel, or an object that may name a single channel. */
-    private static @Nullable OptOut optOut(JsonNode json) {
-        if (json.isBoolean() || isAbsent(json)) {
-            return json.booleanValue() ? new OptOut(null, null) : null;
+    /**
+     * Reads the opt-out: yes or no, or an object that may name a single channel and a reason. Throws
+     * IllegalArgumentException if it is something else.
+     */
+    static @Nullable OptOut optOut(JsonNode result) {
+        JsonNode json = result.path(OPT_OUT);
+        if (json.isObject()) {
+            return OptOut.of(json.path(CHANNEL).asText(null), json.path(REASON).asText(null));
         }
-        if (!json.isObject()) {
-            throw new IllegalArgumentException(OPT_OUT + " must be true, false or an object");
+        if (isAbsent(json) || (json.isValueNode() && OptOut.isNo(json.asText()))) {
+            return null;
         }
-        allowOnly(json, OPT_OUT + ".", Set.of(CHANNEL, REASON));
-        return new OptOut(channel(json), text(json, REASON, OPT_OUT + "."));
-    }
-
-    private static @Nullable Channel channel(JsonNode json) {
-        String wire = text(json, CHANNEL, OPT_OUT + ".");
-        return wire == null
-                ? null
-                : Channel.ofWire(wire)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                OPT_OUT + "." + CHANNEL + " must be phone_call or whatsapp; leave it out for both"));
+        if (json.isValueNode() && OptOut.isYes(json.asText())) {
+            return OptOut.EVERYWHERE;
+        }
+        throw new IllegalArgumentException(OPT_OUT + " must be true, false or an object");
     }
 
     private static List<String> tags(JsonNode json) {
@@ -128,13 +125,9 @@ final class AgentReport {
     }
 
     private static @Nullable String text(JsonNode json, String name) {
-        return text(json, name, "");
-    }
-
-    private static @Nullable String text(JsonNode json, String name, String path) {
         JsonNode text = json.path(name);
         if (!isAbsent(text) && !text.isTextual()) {
-            throw new IllegalArgumentException(path + name + " must be text");
+            throw new IllegalArgumentException(name + " must be text");
         }
         return text.textValue();
     }

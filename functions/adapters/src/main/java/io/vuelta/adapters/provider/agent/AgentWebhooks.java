@@ -6,6 +6,8 @@ import io.vuelta.adapters.provider.http.LineSecret;
 import io.vuelta.adapters.provider.http.WebhookLine;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.Provider;
@@ -68,12 +70,27 @@ public final class AgentWebhooks implements Webhooks {
                 .orElseThrow(() -> new IllegalArgumentException("attempt is missing or not an attempt's id"));
         String event = body.path("event").asText();
         if (event.equals("result")) {
-            return new ParsedEvent.Report(attempt, AgentReport.read(body.path("result")));
+            return report(attempt, body.path("result"));
         }
         CallStatus status = AgentVocabulary.statusOf(event)
                 .orElseThrow(() -> new IllegalArgumentException("event is missing, or not a known one"));
         String id = AgentVocabulary.providerId(body)
                 .orElseThrow(() -> new IllegalArgumentException("id must have 1 to 256 characters"));
         return new ParsedEvent.Event(attempt, AgentVocabulary.reported(id, status, body, clock.instant()));
+    }
+
+    /** The report; if another field is invalid, its opt-out counts. */
+    private static ParsedEvent report(AttemptId attempt, JsonNode result) {
+        OptOut optOut = AgentReport.optOut(result);
+        try {
+            return new ParsedEvent.Report(attempt, AgentReport.read(result));
+        } catch (IllegalArgumentException e) {
+            if (optOut == null) {
+                throw e;
+            }
+            return new ParsedEvent.InvalidReport(
+                    new ParsedEvent.Report(attempt, ConversationReport.ofOptOut(optOut)),
+                    String.valueOf(e.getMessage()));
+        }
     }
 }

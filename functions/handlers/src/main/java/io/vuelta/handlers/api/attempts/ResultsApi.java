@@ -1,11 +1,12 @@
 package io.vuelta.handlers.api.attempts;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.vuelta.domain.action.RecordResult;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.ContactView;
@@ -46,7 +47,7 @@ final class ResultsApi {
 
     ApiResponse record(Request request) {
         AttemptId id = AttemptId.parse(request.variable("attempt")).orElseThrow(ResultsApi::unknown);
-        return switch (record.apply(id, read(request.fields()))) {
+        return switch (record.apply(id, read(id, request.fields()))) {
             case RecordResult.Recorded.Done done -> ApiResponse.of(200, "contact", view.of(done.contact()));
             case RecordResult.Recorded.NoSuchAttempt _ -> throw unknown();
             case RecordResult.Recorded.AnotherLine _ -> throw unknown();
@@ -56,15 +57,30 @@ final class ResultsApi {
         };
     }
 
+    /** Reads the report. If another field is invalid, records the opt-out before the error. */
+    private ConversationReport read(AttemptId id, Fields fields) {
+        OptOut optOut = optOut(fields);
+        try {
+            return read(fields, optOut);
+        } catch (ApiError e) {
+            boolean counts = optOut != null
+                    && record.apply(id, ConversationReport.ofOptOut(optOut)) instanceof RecordResult.Recorded.Done;
+            throw counts ? e.adding(ConversationReport.OPT_OUT_COUNTS) : e;
+        }
+    }
+
     /** Checks only that each value is a text; the domain checks its length. */
-    private static ConversationReport read(Fields fields) {
+    private static ConversationReport read(Fields fields, @Nullable OptOut optOut) {
         fields.allowOnly(FIELDS);
+        if (fields.isObject(OPT_OUT)) {
+            fields.object(OPT_OUT).ifPresent(given -> given.allowOnly(Set.of(CHANNEL, REASON)));
+        }
         Result result = new Result(
                 fields.texts(TAGS, Integer.MAX_VALUE),
                 extracted(fields),
                 fields.flag("converted").orElse(false),
                 fields.instant("follow_up_at").orElse(null),
-                optOut(fields));
+                optOut);
         return new ConversationReport(
                 result,
                 text(fields, "recording_url"),
@@ -77,20 +93,19 @@ final class ResultsApi {
         return fields.text(name, Integer.MAX_VALUE).orElse(null);
     }
 
-    /** Reads the opt-out: true for every channel, or an object that may name a single channel. */
+    /** Reads the opt-out: yes or no, or an object that may name a single channel and a reason. */
     private static @Nullable OptOut optOut(Fields fields) {
-        return fields.flagOrObject(OPT_OUT)
-                .map(given -> {
-                    given.allowOnly(Set.of(CHANNEL, REASON));
-                    return new OptOut(
-                            given.shortText(
-                                            CHANNEL,
-                                            Channel::ofWire,
-                                            "must be phone_call or whatsapp; leave it out for both")
-                                    .orElse(null),
-                            text(given, REASON));
-                })
-                .orElse(null);
+        JsonNode json = fields.values().getOrDefault(OPT_OUT, NullNode.getInstance());
+        if (json.isObject()) {
+            return OptOut.of(json.path(CHANNEL).asText(null), json.path(REASON).asText(null));
+        }
+        if (json.isNull() || (json.isValueNode() && OptOut.isNo(json.asText()))) {
+            return null;
+        }
+        if (json.isValueNode() && OptOut.isYes(json.asText())) {
+            return OptOut.EVERYWHERE;
+        }
+        throw fields.invalid(OPT_OUT, "must be true, false or an object");
     }
 
     /** Reads the extracted values. A null value counts as absent. */

@@ -23,6 +23,7 @@ public final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final String FIELD = "field";
+    private static final String MESSAGE = "message";
     private static final int UNUSABLE = 400;
 
     private final int status;
@@ -36,12 +37,12 @@ public final class ApiError extends RuntimeException {
                 ApiJson.object()
                         .put("success", false)
                         .put("error", code.name())
-                        .put("message", message)
+                        .put(MESSAGE, message)
                         .setAll(details));
     }
 
     private ApiError(int status, Map<String, String> headers, ObjectNode body) {
-        super(body.path("message").asText());
+        super(body.path(MESSAGE).asText());
         this.status = status;
         this.headers = Map.copyOf(headers);
         this.body = body;
@@ -291,6 +292,12 @@ public final class ApiError extends RuntimeException {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new ApiError(status, more, body);
+    }
+
+    /** This error with a further part of its message. */
+    public ApiError adding(String part) {
+        return new ApiError(
+                status, headers, body.deepCopy().put(MESSAGE, body.path(MESSAGE).asText() + part));
     }
 
     /** If a field or a parameter is invalid and the request has a value for it, adds this value to the error. */

@@ -321,18 +321,6 @@ public final class Fields {
                 .orElseThrow(() -> invalid(name, "must be a list of 1 to " + most + " values"));
     }
 
-    /** An object, or true for an object without fields; empty if the field is absent or false. */
-    public Optional<Fields> flagOrObject(String name) {
-        Optional<JsonNode> found = found(name);
-        if (found.filter(JsonNode::isBoolean).isPresent()) {
-            return found.filter(JsonNode::booleanValue).map(_ -> new Fields(path + name + ".", ApiJson.object()));
-        }
-        if (found.filter(node -> !node.isObject()).isPresent()) {
-            throw invalid(name, "must be true, false or an object");
-        }
-        return object(name);
-    }
-
     public Optional<Fields> object(String name) {
         return found(name).map(node -> {
             if (node instanceof ObjectNode object) {

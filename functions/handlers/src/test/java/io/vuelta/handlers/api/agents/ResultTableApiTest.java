@@ -37,6 +37,10 @@ class ResultTableApiTest {
                         .json()
                         .at("/agent/results"))
                 .hasToString("{\"outcome\":\"tags\"}");
+        assertThat(client.patch(path, "{\"results\":{\"no_llamar\":\"opt_out\"}}")
+                        .json()
+                        .at("/agent/results"))
+                .hasToString("{\"no_llamar\":\"opt_out\"}");
         assertThat(client.patch(path, "{\"results\":null}").json().at("/agent/results"))
                 .isEmpty();
     }

@@ -14,6 +14,7 @@ import io.vuelta.domain.contact.Results;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
 import io.vuelta.testkit.examples.Examples;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -93,7 +94,17 @@ class ResultsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "{}", "{'channel':'phone_call','reason':'no more calls'}"})
+    @ValueSource(strings = {
+                "true",
+                "'true'",
+                "'Sí, no quiere llamadas.'",
+                "1",
+                "{}",
+                "{'channel':'phone_call','reason':'no more calls'}",
+                "{'channel':'PHONE_CALL'}",
+                "{'channel':'llamadas','reason':7}",
+                "{'channel':'','reason':' '}",
+            })
     void a_person_who_opts_out_is_rejected_listed_and_suppressed_in_every_other_campaign(String optOut) {
         for (int times = 0; times < 2; times++) {
             Client.Reply reply = client.post(path, "{'opt_out':" + optOut + "}");
@@ -139,7 +150,9 @@ class ResultsApiTest {
             strings = {
                 "{}",
                 "{'extracted_data':{'email':null},'tags':[],'follow_up_at':null,'summary':null,'opt_out':null}",
-                "{'opt_out':false}"
+                "{'opt_out':false}",
+                "{'opt_out':'No'}",
+                "{'opt_out':''}",
             })
     void an_empty_result_changes_nothing(String body) {
         String contact = "/campaigns/C1/contacts/" + call.id().contact().hash();
@@ -173,12 +186,9 @@ class ResultsApiTest {
                 "'recording_url':'ftp://x/1'                | recording_url",
                 "'recording_url':'/1.mp3'                   | recording_url",
                 "'recording_url':'https://'                 | recording_url",
-                "'opt_out':'yes'                            | opt_out",
+                "'opt_out':'perhaps'                        | opt_out",
                 "'opt_out':[]                               | opt_out",
-                "'opt_out':{'channel':'fax'}                | opt_out.channel",
-                "'opt_out':{'reason':' '}                   | opt_out.reason",
-                "'opt_out':{'reason':7}                     | opt_out.reason",
-                "'opt_out':{'resaon':'x'}                   | opt_out.resaon",
+                "'opt_out':false,'tags':['gold']            | tags[0]",
                 "'colour':'red'                             | colour",
             })
     void an_invalid_field_is_named(String field, String named) {
@@ -195,11 +205,58 @@ class ResultsApiTest {
         "sentiment, 64",
         "summary, 4000",
         "transcript, 200000",
-        "opt_out.reason, 255",
     })
     void a_text_has_a_maximum_length(String field, int longest) {
         assertThat(client.post(path, text(field, longest)).status()).isEqualTo(200);
         assertThat(client.post(path, text(field, longest + 1)).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'tags':['hostil']                      | tags[0]",
+                "'extracted_data':{'colour':'red'}      | extracted_data.colour",
+                "'converted':'yes'                      | converted",
+                "'follow_up_at':'tomorrow'              | follow_up_at",
+                "'summary':7                            | summary",
+                "'recording_url':'/1.mp3'               | recording_url",
+                "'optout_at':'x'                        | optout_at",
+            })
+    void an_opt_out_counts_even_if_another_field_is_invalid(String field, String named) {
+        Client.Reply refused = client.post(path, "{'opt_out':{'reason':'no calls'}," + field + "}");
+
+        assertThat(refused.error()).isEqualTo("400 INVALID_REQUEST " + named);
+        assertThat(refused.text("/message")).startsWith(named + " ").endsWith("; the opt-out of this result was recorded");
+        String number = "/do-not-contact/" + call.to().e164();
+        JsonNode entries = client.get(number).at("/entries");
+        assertThat(entries.findValuesAsText("reason")).containsExactly("no calls");
+        assertThat(results()).isEqualTo(new Results(List.of(), false, true, true));
+        // The corrected result has no second effect, even if a person has removed the entry since.
+        assertThat(client.send("DELETE", number, null).status()).isEqualTo(200);
+        assertThat(client.post(path, "{'opt_out':{'reason':'no calls'},'tags':['vip']}")
+                        .text("/contact/status"))
+                .isEqualTo("rejected");
+        assertThat(results().tags()).containsExactly("vip");
+        assertThat(client.get(number).status()).isEqualTo(404);
+    }
+
+    @Test
+    void an_opt_out_counts_even_if_a_part_of_it_is_unknown() {
+        assertThat(client.post(path, "{'opt_out':{'until':'2030'}}").error())
+                .isEqualTo("400 INVALID_REQUEST opt_out.until");
+
+        assertThat(client.get("/do-not-contact/" + call.to().e164()).at("/entries"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_long_reason_of_an_opt_out_is_cut() {
+        assertThat(client.post(path, text("opt_out.reason", 300)).status()).isEqualTo(200);
+
+        assertThat(client.get("/do-not-contact/" + call.to().e164()).text("/entries/0/reason"))
+                .isEqualTo("x".repeat(255));
     }
 
     private static String text(String field, int length) {
