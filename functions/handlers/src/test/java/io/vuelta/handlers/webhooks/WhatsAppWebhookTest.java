@@ -252,6 +252,10 @@ class WhatsAppWebhookTest {
                 "'type':'interactive','interactive':{'button_reply':{'id':'1','title':'Darme de baja'}}  | STOP",
                 "'type':'interactive','interactive':{'list_reply':{'id':'1','title':'No me interesa'}}   | REJECTED",
                 "'type':'interactive','interactive':{'list_reply':{'id':'1','title':'Dar de baja'}}      | STOP",
+                "'type':'interactive','interactive':{'list_reply':{'id':'1','title':'Otro','description':'Darme de baja'}} | STOP",
+                "'type':'interactive','interactive':{'list_reply':{'id':'1','title':'Lunes','description':'No, gracias'}} | READ",
+                "'type':'interactive','interactive':{'nfm_reply':{'body':'Sent','response_json':'[1]'}} | READ",
+                "'type':'location','location':{'latitude':19.4,'longitude':-99.1}      | READ",
                 "'type':'text','text':{'body':'Claro que sí'}                         | ACCEPTED",
                 "'type':'text','text':{'body':'No, gracias'}                          | REJECTED",
                 "'type':'text','text':{'body':'no puedo parar de reír'}               | READ",
@@ -298,6 +302,16 @@ class WhatsAppWebhookTest {
                 "'type':'button','button':{'payload':'accept:ATTEMPT','text':'Sí'} | button | Sí | null",
                 "'type':'image','image':{'id':'media-1','caption':'mire'}   | image | mire | media-1",
                 "'type':'audio','audio':{'id':'media-2'}                    | audio | \"\" | media-2",
+                "'type':'sticker','sticker':{'id':'media-3'}                | sticker | \"\" | media-3",
+                "'type':'interactive','interactive':{'list_reply':{'id':'1','title':'Lunes'}} | interactive | Lunes | null",
+                "'type':'interactive','interactive':{'list_reply':{'id':'1','title':'Lunes','description':'9 a 13 h'}} | interactive | Lunes#9 a 13 h | null",
+                "'type':'interactive','interactive':{'nfm_reply':{'name':'flow','body':'Sent','response_json':'[7]'}} | interactive | [7] | null",
+                "'type':'interactive','interactive':{'nfm_reply':{'name':'flow','body':'Sent'}} | interactive | Sent | null",
+                "'type':'location','location':{'latitude':19.43,'longitude':-99.13} | location | 19.43,-99.13 | null",
+                "'type':'location','location':{'latitude':19.43,'longitude':-99.13,'name':'Casa','address':'Calle 1'} | location | 19.43,-99.13 Casa Calle 1 | null",
+                "'type':'location','location':7                              | location | \"\" | null",
+                "'type':'contacts','contacts':[{'name':{'formatted_name':'Eva Ruiz'},'phones':[{'phone':'+52 55 5555 0001'},{'wa_id':'525555550002'}]},{'name':{'formatted_name':'Leo'}}] | contacts | Eva Ruiz +52 55 5555 0001 525555550002#Leo | null",
+                "'type':'contacts','contacts':[7,{}]                         | contacts | \"\" | null",
             })
     void the_text_of_a_reply_is_stored_with_the_message_that_it_answers(
             String reply, String kind, String text, @Nullable String media) throws IOException {
@@ -306,7 +320,21 @@ class WhatsAppWebhookTest {
         answer(signed(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1"))));
 
         assertThat(received.of(attempt(1)))
-                .containsExactly(new ReceivedMessage(attempt(1), "wamid.r", kind, text, media, NOW));
+                .containsExactly(
+                        new ReceivedMessage(attempt(1), "wamid.r", kind, text.replace('#', '\n'), media, NOW));
+    }
+
+    @Test
+    void the_answers_of_a_flow_are_stored_as_json_up_to_the_maximum_length() throws IOException {
+        sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
+        String json = "{\"day\":\"lunes\",\"note\":\"" + "x".repeat(5_000) + "\"}";
+
+        answer(signed(reply("'context':{'id':'wamid.1'},'type':'interactive','interactive':{'nfm_reply':"
+                + "{'response_json':'" + json.replace("\"", "\\'") + "'}}")));
+
+        assertThat(received.of(attempt(1)))
+                .extracting(ReceivedMessage::text)
+                .containsExactly(json.substring(0, ReceivedMessage.MAX_TEXT));
     }
 
     @Test

@@ -60,6 +60,9 @@ final class WebhookBatch {
             "/interactive/button_reply/id",
             "/interactive/list_reply/title");
 
+    /** The smaller text under the title. */
+    private static final String DESCRIPTION = "/interactive/list_reply/description";
+
     private static final List<String> MEDIA = List.of("image", "audio", "video", "document", "sticker");
 
     private static final int MAX_ID = 256;
@@ -283,7 +286,7 @@ final class WebhookBatch {
 
     /**
      * The meaning of a reply: among all its texts, the first stop word, or otherwise the first text with a clear
-     * meaning.
+     * meaning. The description of an entry of a list can only be a stop word, because the title has the answer.
      */
     private static Meaning meaning(JsonNode reply) {
         List<Meaning> meanings = Stream.concat(
@@ -294,7 +297,8 @@ final class WebhookBatch {
                                 .flatMap(text -> JsonBody.text(reply, text).stream())
                                 .map(ReplyText::ofButton))
                 .toList();
-        return meanings.stream()
+        Stream<Meaning> description = JsonBody.text(reply, DESCRIPTION).stream().map(ReplyText::ofButton);
+        return Stream.concat(meanings.stream(), description)
                 .filter(Meaning.Stop.class::isInstance)
                 .findFirst()
                 .or(() -> meanings.stream()
@@ -328,7 +332,10 @@ final class WebhookBatch {
                 .flatMap(pointer -> JsonBody.text(reply, pointer).stream())
                 .filter(said -> Payload.parse(said).isEmpty())
                 .findFirst()
-                .orElse("");
+                .map(said -> JsonBody.text(reply, DESCRIPTION)
+                        .map(more -> said + "\n" + more)
+                        .orElse(said))
+                .orElseGet(() -> ReplyContent.of(reply));
     }
 
     private static @Nullable String media(JsonNode reply) {
