@@ -10,7 +10,8 @@ const FIELD_NAMES = {
     context: ['context'],
     id: ['id'],
     override_agent_name: ['override_agent_name'],
-    override_agent_voice_id: ['override_agent_voice_id']
+    override_agent_voice_id: ['override_agent_voice_id'],
+    tags: ['tags']
 };
 
 /** The form of a column's name that is used for comparison. */

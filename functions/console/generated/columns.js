@@ -3,7 +3,7 @@
 export const columns = {
     /** What a contact is made of; every other column is a variable. */
     fields: [
-        'phone_number', 'contact_name', 'context', 'id', 'override_agent_name', 'override_agent_voice_id',
+        'phone_number', 'contact_name', 'context', 'id', 'override_agent_name', 'override_agent_voice_id', 'tags',
     ],
     /** Names of the column of the number, whatever it holds. */
     exactNumbers: [

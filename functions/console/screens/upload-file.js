@@ -12,7 +12,7 @@ import { neededNames } from './needed-names.js';
 import { sendFile } from './upload-send.js';
 
 const BECOMES = ['phone_number', 'contact_name', 'context', 'id', 'override_agent_name', 'override_agent_voice_id',
-    'variable'];
+    'tags', 'variable'];
 const HEADS = ['column', 'becomes', 'first_rows'];
 const MAX_SAMPLE = 80;
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };

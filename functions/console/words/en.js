@@ -431,6 +431,7 @@ export const words = {
     'problem.VARIABLES_TOO_LONG': 'Too long (8 KB of variables).',
     'problem.FIELD_WITHOUT_NAME': 'A field has no name.',
     'problem.UNKNOWN_VOICE': 'The agent has no such voice.',
+    'problem.UNKNOWN_TAG': 'The agent has no such tag; loaded without it.',
     'problem.UNREADABLE_ROW': 'Could not be read because of a fault on our side.',
     'problem.UNREADABLE_CONTACT': 'Could not be read because of a fault on our side.',
     'problem.CAMPAIGN_FINISHED': 'The campaign is over or archived.',
@@ -1159,6 +1160,7 @@ export const words = {
     'upload.field.id': 'Own id',
     'upload.field.override_agent_name': 'Agent’s name',
     'upload.field.override_agent_voice_id': 'Agent’s voice',
+    'upload.field.tags': 'Tags',
     'upload.field.variable': 'Variable',
     'upload.field.variables': 'Variables',
     'upload.missing': {

@@ -431,6 +431,7 @@ export const words = {
     'problem.VARIABLES_TOO_LONG': 'Demasiado largo (8 KB de variables).',
     'problem.FIELD_WITHOUT_NAME': 'Un campo no tiene nombre.',
     'problem.UNKNOWN_VOICE': 'El agente no tiene esa voz.',
+    'problem.UNKNOWN_TAG': 'El agente no tiene esa etiqueta; se carga sin ella.',
     'problem.UNREADABLE_ROW': 'No se pudo leer por una falla nuestra.',
     'problem.UNREADABLE_CONTACT': 'No se pudo leer por una falla nuestra.',
     'problem.CAMPAIGN_FINISHED': 'La campaña terminó o está archivada.',
@@ -1175,6 +1176,7 @@ export const words = {
     'upload.field.id': 'Id propio',
     'upload.field.override_agent_name': 'Nombre del agente',
     'upload.field.override_agent_voice_id': 'Voz del agente',
+    'upload.field.tags': 'Etiquetas',
     'upload.field.variable': 'Variable',
     'upload.field.variables': 'Variables',
     'upload.missing': {

@@ -338,6 +338,7 @@ final class TwilioCampaign implements AutoCloseable {
                 case Webhooks.ParsedEvent.Nothing _ -> exchange.sendResponseHeaders(204, -1);
                 case Webhooks.ParsedEvent.Events events -> throw new IllegalStateException("" + events);
                 case Webhooks.ParsedEvent.Report report -> throw new IllegalStateException("" + report);
+                case Webhooks.ParsedEvent.InvalidReport report -> throw new IllegalStateException("" + report);
                 case Webhooks.ParsedEvent.OfCall ofCall -> throw new IllegalStateException("" + ofCall);
                 case Webhooks.ParsedEvent.Forged _ -> exchange.sendResponseHeaders(403, -1);
                 case Webhooks.ParsedEvent.Malformed _ -> exchange.sendResponseHeaders(400, -1);

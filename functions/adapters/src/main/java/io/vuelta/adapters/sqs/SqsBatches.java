@@ -243,6 +243,13 @@ public final class SqsBatches implements Batches {
             json.writeStringField(name, data.variables().get(name));
         }
         json.writeEndObject();
+        if (!row.tags().isEmpty()) {
+            json.writeArrayFieldStart("tags");
+            for (String tag : row.tags()) {
+                json.writeString(tag);
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 
@@ -326,7 +333,9 @@ public final class SqsBatches implements Batches {
                 SqsJson.text(row, "agent_name"),
                 SqsJson.text(row, "agent_voice"),
                 variables);
-        return new Batch.Row(row.path("line").longValue(), new PhoneNumber(SqsJson.text(row, "number")), data);
+        List<String> tags = new ArrayList<>();
+        row.path("tags").forEach(tag -> tags.add(tag.asText()));
+        return new Batch.Row(row.path("line").longValue(), new PhoneNumber(SqsJson.text(row, "number")), data, tags);
     }
 
     private static RowProblem problem(JsonNode problem) {

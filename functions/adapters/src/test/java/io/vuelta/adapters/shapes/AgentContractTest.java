@@ -184,7 +184,7 @@ class AgentContractTest {
             assertThat(read(event.toString())).as(field).isInstanceOf(ParsedEvent.Report.class);
             taken.add(field);
         }
-        assertThat(taken).hasSize(8);
+        assertThat(taken).hasSize(9);
     }
 
     private static ParsedEvent read(String body) {

@@ -218,7 +218,7 @@ class MessagesRoundTripTest {
         Batch batch = new Batch(
                 new UploadId(CAMPAIGN, "u1"),
                 4,
-                List.of(new Batch.Row(17, NUMBER, data)),
+                List.of(new Batch.Row(17, NUMBER, data, List.of("late", "vip"))),
                 List.of(new Batch.Row(19, NUMBER, data)),
                 1,
                 2,

@@ -92,6 +92,11 @@ public record Contact(
                 0);
     }
 
+    /** The contact, just loaded, with the tags of its row. */
+    public Contact loadedWith(List<String> tags) {
+        return tags.isEmpty() ? this : next().results(results.tagged(tags)).done();
+    }
+
     public PhoneNumber number() {
         return person.number();
     }
@@ -600,7 +605,7 @@ public record Contact(
                 new AttemptTiming(null, loaded.timing.since(), null),
                 progress.claim(null),
                 CyclePosition.FIRST,
-                Results.NONE,
+                loaded.results,
                 edits,
                 loaded.log.in(log.with(loaded.log.history())),
                 version);

@@ -41,7 +41,8 @@ public final class OwnColumns {
             ColumnMapping.PHONE_NUMBER,
             ColumnMapping.CONTACT_NAME,
             ColumnMapping.AGENT_NAME,
-            ColumnMapping.AGENT_VOICE);
+            ColumnMapping.AGENT_VOICE,
+            ColumnMapping.TAGS);
 
     /** Prefix of a variable, tag or extractable field whose name another column already has. */
     private static final String VARIABLE = "variables.";

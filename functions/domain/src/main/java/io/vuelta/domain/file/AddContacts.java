@@ -85,10 +85,12 @@ public final class AddContacts {
          * The request was processed.
          *
          * @param outcomes the result for each contact, in the order of the request
+         * @param unknownTags the tags that the agent does not have, by the contact's index in the request
          */
-        record Added(List<Outcome> outcomes) implements Result {
+        record Added(List<Outcome> outcomes, Map<Integer, List<String>> unknownTags) implements Result {
             public Added {
                 outcomes = List.copyOf(outcomes);
+                unknownTags = Map.copyOf(unknownTags);
             }
         }
 
@@ -178,7 +180,7 @@ public final class AddContacts {
             loadContacts.ready(id);
         }
         campaigns.find(id).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
-        return new Result.Added(request.outcomes());
+        return new Result.Added(request.outcomes(), request.unknownTags());
     }
 
     /**
@@ -230,7 +232,8 @@ public final class AddContacts {
      */
     private record Row(int index, ReadContact.Result.Valid good) {
         LoadContacts.Wanted wanted(Instant began) {
-            return new LoadContacts.Wanted(good.number(), good.data(), LoadSource.ofRequest(began, index));
+            return new LoadContacts.Wanted(
+                    good.number(), good.data(), good.tags(), LoadSource.ofRequest(began, index));
         }
 
         /**
@@ -239,7 +242,7 @@ public final class AddContacts {
          */
         Row writtenToo(PhoneNumber form) {
             PhoneNumber dialled = IdentityKey.dialledAfter(good.number(), form);
-            return new Row(index, new ReadContact.Result.Valid(dialled, good.data(), good.repair()));
+            return new Row(index, good.dialledAt(dialled));
         }
     }
 
@@ -298,7 +301,7 @@ public final class AddContacts {
             use.see(cells);
             use.check();
             String read = columns.cell(cells, columns.numberAt(cells, numbers, rules.region()));
-            switch (readContact.read(read, columns.data(cells))) {
+            switch (readContact.read(read, columns.data(cells), columns.tags(cells))) {
                 case ReadContact.Result.Valid good -> {
                     Integer earlier = seen.putIfAbsent(IdentityKey.of(good.number()), rows.size());
                     if (earlier == null) {
@@ -360,6 +363,14 @@ public final class AddContacts {
                         case REQUEUED -> new Outcome.Requeued(contact, number);
                         case SKIPPED -> new Outcome.Skipped(contact, number, RowReason.DUPLICATE_IN_CAMPAIGN.name());
                     });
+        }
+
+        Map<Integer, List<String>> unknownTags() {
+            Map<Integer, List<String>> unknown = new HashMap<>();
+            rows.stream()
+                    .filter(row -> !row.good().unknownTags().isEmpty())
+                    .forEach(row -> unknown.put(row.index(), row.good().unknownTags()));
+            return unknown;
         }
 
         boolean hasSettledNone() {

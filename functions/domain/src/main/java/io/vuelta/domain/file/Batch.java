@@ -52,6 +52,16 @@ public record Batch(
      * One contact to load.
      *
      * @param line the line in the file, from 1
+     * @param tags the agent's tags of the contact
      */
-    public record Row(long line, PhoneNumber number, ContactData data) {}
+    public record Row(long line, PhoneNumber number, ContactData data, List<String> tags) {
+        public Row {
+            tags = List.copyOf(tags);
+        }
+
+        /** A contact without tags. */
+        public Row(long line, PhoneNumber number, ContactData data) {
+            this(line, number, data, List.of());
+        }
+    }
 }

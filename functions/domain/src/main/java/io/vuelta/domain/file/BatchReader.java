@@ -120,7 +120,7 @@ public final class BatchReader {
             duplicate(row, good, before);
             return;
         }
-        rows.add(new Batch.Row(row.line(), good.number(), good.data()));
+        rows.add(new Batch.Row(row.line(), good.number(), good.data(), good.tags()));
         characters += ReadContact.characters(good.data());
         if (good.isRepaired()) {
             problem(row.line(), row.column(), row.number(), good.repair(), Action.REPAIRED);
@@ -130,7 +130,11 @@ public final class BatchReader {
             String more = cleaned.size() == 1 ? "" : "and " + (cleaned.size() - 1) + " more";
             problem(row.line(), cleaned.getFirst(), more, RowReason.FORBIDDEN_CHARACTER.name(), Action.REPAIRED);
         }
-        if (good.isRepaired() || !cleaned.isEmpty()) {
+        if (!good.unknownTags().isEmpty()) {
+            String unknown = String.join("; ", good.unknownTags());
+            problem(row.line(), row.tags(), unknown, RowReason.UNKNOWN_TAG.name(), Action.REPAIRED);
+        }
+        if (good.isRepaired() || !cleaned.isEmpty() || !good.unknownTags().isEmpty()) {
             repaired++;
         }
     }
@@ -150,7 +154,8 @@ public final class BatchReader {
         for (int i = 0; i < rows.size(); i++) {
             Batch.Row row = rows.get(i);
             if (IdentityKey.of(row.number()).equals(person)) {
-                rows.set(i, new Batch.Row(row.line(), IdentityKey.dialledAfter(row.number(), form), row.data()));
+                PhoneNumber dialled = IdentityKey.dialledAfter(row.number(), form);
+                rows.set(i, new Batch.Row(row.line(), dialled, row.data(), row.tags()));
                 return true;
             }
         }

@@ -58,7 +58,8 @@ final class ContactFileColumns {
         CONTEXT(ColumnMapping.CONTEXT, "context"),
         EXTERNAL_ID(ColumnMapping.ID, "id"),
         AGENT_NAME(ColumnMapping.AGENT_NAME, ColumnMapping.AGENT_NAME),
-        AGENT_VOICE(ColumnMapping.AGENT_VOICE, ColumnMapping.AGENT_VOICE);
+        AGENT_VOICE(ColumnMapping.AGENT_VOICE, ColumnMapping.AGENT_VOICE),
+        TAGS(ColumnMapping.TAGS, ColumnMapping.TAGS);
 
         private final String wire;
 
@@ -400,6 +401,11 @@ final class ContactFileColumns {
                 variables(row));
     }
 
+    /** The text with the row's tags; empty if it has none. */
+    String tags(Table.Cells row) {
+        return value(row, Field.TAGS);
+    }
+
     /** The cell, trimmed; empty if the row is too short or has no such column. */
     private String value(Table.Cells row, Field field) {
         List<Integer> positions = fields.get(field);
@@ -410,7 +416,7 @@ final class ContactFileColumns {
                 ? positions.stream()
                         .map(at -> cell(row, at))
                         .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining(" "))
+                        .collect(Collectors.joining(field == Field.TAGS ? ";" : " "))
                 : first(row, positions);
     }
 

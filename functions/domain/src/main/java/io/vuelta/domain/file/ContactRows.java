@@ -2,6 +2,7 @@ package io.vuelta.domain.file;
 
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.text.StorableText;
+import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.RowReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,8 +52,10 @@ final class ContactRows {
      * @param column the name of the number's column
      * @param number the text of the number in the file, trimmed
      * @param cleaned the columns from which characters that cannot be stored were removed
+     * @param tags the name of the tags' column
      */
-    record Row(long line, String column, String number, List<String> cleaned, ReadContact.Result result) {}
+    record Row(
+            long line, String column, String number, List<String> cleaned, String tags, ReadContact.Result result) {}
 
     /** Whether there is another row. */
     boolean hasNext() {
@@ -121,7 +124,13 @@ final class ContactRows {
             int at = columns.numberAt(cells, numbers, region);
             String number = columns.cell(cells, at);
             String column = at < 0 ? ReadContact.NUMBER : columns.name(at);
-            return new Row(cells.line(), column, number, cleaned, read(cells, column, number));
+            return new Row(
+                    cells.line(),
+                    column,
+                    number,
+                    cleaned,
+                    columns.inFile(ColumnMapping.TAGS),
+                    read(cells, column, number));
         } catch (RuntimeException | StackOverflowError _) {
             String shown = StorableText.storable(
                     given.values().isEmpty() ? "" : given.values().getFirst());
@@ -130,6 +139,7 @@ final class ContactRows {
                     ReadContact.NUMBER,
                     "",
                     List.of(),
+                    ColumnMapping.TAGS,
                     new ReadContact.Result.Refused(columns.name(0), shown, RowReason.UNREADABLE_ROW.name()));
         }
     }
@@ -162,7 +172,7 @@ final class ContactRows {
             return new ReadContact.Result.Refused(
                     "column " + (beyond + 1), cells.values().get(beyond), RowReason.MORE_CELLS_THAN_COLUMNS.name());
         }
-        ReadContact.Result result = readContact.read(number, columns.data(cells));
+        ReadContact.Result result = readContact.read(number, columns.data(cells), columns.tags(cells));
         return result instanceof ReadContact.Result.Refused refused
                 ? new ReadContact.Result.Refused(
                         refused.field().equals(ReadContact.NUMBER) ? column : columns.inFile(refused.field()),

@@ -144,7 +144,7 @@ public final class LoadBatch {
 
     private static List<LoadContacts.Wanted> wanted(List<Batch.Row> rows, Function<Batch.Row, String> source) {
         return rows.stream()
-                .map(row -> new LoadContacts.Wanted(row.number(), row.data(), source.apply(row)))
+                .map(row -> new LoadContacts.Wanted(row.number(), row.data(), row.tags(), source.apply(row)))
                 .toList();
     }
 
@@ -161,7 +161,10 @@ public final class LoadBatch {
                 updated += done.get() == Action.SKIPPED ? 0 : 1;
                 skipped += done.get() == Action.SKIPPED ? 1 : 0;
                 repaired -= repairedBefore(row, problems) ? 1 : 0;
-                problems.removeIf(problem -> problem.line() == row.line());
+                // A tag that the contact did not get stays in the report, unless the row was skipped as a whole.
+                problems.removeIf(problem -> problem.line() == row.line()
+                        && (done.get() == Action.SKIPPED
+                                || !problem.reason().equals(RowReason.UNKNOWN_TAG.name())));
                 problems.add(new RowProblem(
                         row.line(),
                         "contact",

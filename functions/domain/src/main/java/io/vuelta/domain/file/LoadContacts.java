@@ -59,9 +59,14 @@ final class LoadContacts {
     /**
      * A contact to load.
      *
+     * @param tags the agent's tags, which an existing contact gets in addition to its own
      * @param source see {@link Contact}
      */
-    record Wanted(PhoneNumber number, ContactData data, String source) {}
+    record Wanted(PhoneNumber number, ContactData data, List<String> tags, String source) {
+        Wanted {
+            tags = List.copyOf(tags);
+        }
+    }
 
     /** The result for one contact. */
     enum Became {
@@ -170,6 +175,7 @@ final class LoadContacts {
     private Contact requeued(Contact contact, Wanted wanted) {
         return contact.written(wanted.number(), clock.instant())
                 .requeued(wanted.data(), wanted.source(), clock.instant())
+                .tagged(wanted.tags(), clock.instant())
                 .edited();
     }
 
@@ -282,9 +288,20 @@ final class LoadContacts {
         Contact before = there.in(campaign.cycle());
         Contact written = before.written(wanted.number(), clock.instant());
         Contact after = isOverwritten(there, wanted, ifDuplicate)
-                ? written.updated(wanted.data(), wanted.source(), clock.instant())
+                ? updated(written, wanted)
                 : written;
         return after.equals(before) ? Optional.empty() : Optional.of(after);
+    }
+
+    private Contact updated(Contact there, Wanted wanted) {
+        if (there.isErased()) {
+            return there;
+        }
+        Contact updated = there.updated(wanted.data(), wanted.source(), clock.instant());
+        // The row that creates the contact may be loaded after another form of its number.
+        return LoadSource.isOtherFormBeside(there.person().dataSource(), wanted.source())
+                ? updated.loadedWith(wanted.tags())
+                : updated.tagged(wanted.tags(), clock.instant());
     }
 
     private static boolean isOverwritten(Contact there, Wanted wanted, IfDuplicate ifDuplicate) {
@@ -406,7 +423,8 @@ final class LoadContacts {
     private Contact loaded(Campaign campaign, Wanted wanted, Map<PhoneNumber, Suppression> suppressed) {
         Instant now = clock.instant();
         Contact loaded = Contact.loaded(
-                ContactId.of(campaign.id(), wanted.number()), wanted.number(), wanted.data(), wanted.source(), now);
+                        ContactId.of(campaign.id(), wanted.number()), wanted.number(), wanted.data(), wanted.source(), now)
+                .loadedWith(wanted.tags());
         Suppression entry = suppressed.get(wanted.number());
         return entry == null
                 ? loaded

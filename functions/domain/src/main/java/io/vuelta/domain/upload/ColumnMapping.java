@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param columns the names of columns by the field that they fill, such as {@link #PHONE_NUMBER}; at least one for each
  *     field in the map. If several columns may have the number, the first with a valid one is used in each row; several
- *     for the name are joined
+ *     for the name or for the tags are joined
  */
 public record ColumnMapping(Map<String, List<String>> columns) {
     public static final String PHONE_NUMBER = "phone_number";
@@ -19,9 +19,10 @@ public record ColumnMapping(Map<String, List<String>> columns) {
     public static final String ID = "id";
     public static final String AGENT_NAME = "override_agent_name";
     public static final String AGENT_VOICE = "override_agent_voice_id";
+    public static final String TAGS = "tags";
 
     /** All fields, in the order in which they are shown. */
-    public static final List<String> FIELDS = List.of(PHONE_NUMBER, CONTACT_NAME, CONTEXT, ID, AGENT_NAME, AGENT_VOICE);
+    public static final List<String> FIELDS = List.of(PHONE_NUMBER, CONTACT_NAME, CONTEXT, ID, AGENT_NAME, AGENT_VOICE, TAGS);
 
     /** An empty mapping: the columns are recognised by their names. */
     public static final ColumnMapping NONE = new ColumnMapping(Map.of());

@@ -26,6 +26,8 @@ public enum RowReason {
     FIELD_WITHOUT_NAME,
     /** The voice does not exist. */
     UNKNOWN_VOICE,
+    /** The agent does not have the tag; the contact is loaded without it. */
+    UNKNOWN_TAG,
     /** The row could not be read because of an error of Vuelta. */
     UNREADABLE_ROW,
     /** The contact could not be read because of an error of Vuelta. */

@@ -297,6 +297,65 @@ class ContactFileTest {
                         new RowProblem(2, "override_agent_voice_id", "robot", "UNKNOWN_VOICE", Action.REFUSED));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "vip;late        # late,vip  # ''",
+                "vip,late        # late,vip  # ''",
+                "vip | late;     # late,vip  # ''",
+                "VIP             # vip       # ''",
+                "vip;vip         # vip       # ''",
+                "one, two        # 'one, two' # ''",
+                "''              # ''        # ''",
+                "gold;vip        # vip       # gold",
+                "gold, silver    # ''        # gold; silver",
+            })
+    void a_row_sets_tags_of_the_agent_and_unknown_ones_are_reported(String cell, String tags, String unknown) {
+        Agent agent = new Agent(
+                Examples.AGENT, "Inés", List.of("vip", "late", "one, two"), List.of(), List.of(), Examples.MONDAY);
+        List<List<String>> rows =
+                List.of(List.of("contact", "name", "Tags"), List.of("+525555551234", "Ana", " " + cell + " "));
+        uploaded(CampaignStatus.READY, 1);
+
+        assertThat(READER.batches(UPLOAD, table(rows), new ReadingRules(agent, "MX"), 0)
+                        .sendAll(batches))
+                .isEqualTo(1);
+        Batch batch = batches.sent().getFirst();
+        load.handle(batch);
+
+        Contact loaded = store.contactsOf(CAMPAIGN).getFirst();
+        assertThat(String.join(",", loaded.results().tags())).isEqualTo(tags);
+        assertThat(loaded.data().variables()).isEmpty();
+        assertThat(batch.repaired()).isEqualTo(unknown.isEmpty() ? 0 : 1);
+        assertThat(batch.problems())
+                .isEqualTo(
+                        unknown.isEmpty()
+                                ? List.of()
+                                : List.of(new RowProblem(2, "Tags", unknown, "UNKNOWN_TAG", Action.REPAIRED)));
+    }
+
+    @Test
+    void an_updated_contact_keeps_its_tags_and_unknown_ones_are_reported() {
+        uploaded(CampaignStatus.READY, IfDuplicate.UPDATE, 2);
+        ReadingRules rules = new ReadingRules(Examples.agent(), "MX");
+        List<String> header = List.of("contact", "name", "tags");
+        for (String cell : List.of("vip", "callback;gold")) {
+            READER.batches(UPLOAD, table(List.of(header, List.of("+525555551234", "Ana", cell))), rules, 0)
+                    .sendAll(batches);
+        }
+        load.handle(batches.sent().getFirst());
+        Batch second = batches.sent().getLast();
+
+        load.handle(new Batch(UPLOAD, 1, second.rows(), second.repaired(), 0, 0, second.problems()));
+
+        assertThat(store.contactsOf(CAMPAIGN).getFirst().results().tags()).containsExactly("callback", "vip");
+        assertThat(reports.of(UPLOAD))
+                .extracting(RowProblem::reason)
+                .containsExactlyInAnyOrder("UNKNOWN_TAG", "DUPLICATE_IN_CAMPAIGN");
+        assertRows(1, 1, 1);
+    }
+
     @Test
     void in_a_message_campaign_the_voice_column_is_a_variable() {
         List<List<String>> rows =

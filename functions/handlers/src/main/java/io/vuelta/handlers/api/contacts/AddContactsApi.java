@@ -7,6 +7,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.file.AddContacts;
 import io.vuelta.domain.file.AddContacts.Outcome;
 import io.vuelta.domain.text.StorableText;
+import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
@@ -27,6 +28,7 @@ final class AddContactsApi {
     private static final String LIST = "contacts";
     private static final String IF_DUPLICATE = "if_duplicate";
     private static final String VARIABLES = "variables";
+    private static final String UNKNOWN_TAGS = "unknown_tags";
 
     private static final String CREATED = "created";
     private static final String UPDATED = "updated";
@@ -41,6 +43,7 @@ final class AddContactsApi {
     private static final int MAX_NAME_SHOWN = 40;
 
     private static final int MAX_FIELDS_SHOWN = 2;
+    private static final int MAX_TAGS_SHOWN = 3;
 
     /** Statuses that the summary always has; others appear only if they occur. */
     private static final List<String> STATUSES = List.of(CREATED, UPDATED, SKIPPED, FAILED);
@@ -69,7 +72,7 @@ final class AddContactsApi {
         }
         AddContacts.Try tried = new AddContacts.Try(ids.began(), Ids.isRepeated());
         return switch (contacts.add(request.campaign(), given, ifDuplicate, tried)) {
-            case AddContacts.Result.Added added -> answer(added.outcomes(), given, fields.has(LIST));
+            case AddContacts.Result.Added added -> answer(added, given, fields.has(LIST));
             case AddContacts.Result.Over over ->
                 throw ApiError.over(request.campaign().value(), over.status().wire());
             case AddContacts.Result.Archived archived ->
@@ -94,10 +97,17 @@ final class AddContactsApi {
             if (name.equals(VARIABLES) && value instanceof ObjectNode object) {
                 object.properties().forEach(variable -> variables.put(variable.getKey(), text(variable.getValue())));
             } else {
-                fields.put(name, text(value));
+                fields.put(name, name.equalsIgnoreCase(ColumnMapping.TAGS) ? tags(value) : text(value));
             }
         });
         return new AddContacts.Given(fields, variables);
+    }
+
+    /** The tags as one text, as in a file. */
+    private static String tags(JsonNode value) {
+        return value.isArray()
+                ? value.valueStream().map(AddContactsApi::text).collect(Collectors.joining(";"))
+                : text(value);
     }
 
     /** The value as text; an object or a list is stored as its JSON. */
@@ -108,7 +118,8 @@ final class AddContactsApi {
         return value.isContainerNode() ? ApiJson.write(value) : value.asText();
     }
 
-    private static ApiResponse answer(List<Outcome> outcomes, List<AddContacts.Given> given, boolean listed) {
+    private static ApiResponse answer(AddContacts.Result.Added added, List<AddContacts.Given> given, boolean listed) {
+        List<Outcome> outcomes = added.outcomes();
         Map<String, Integer> counts = new LinkedHashMap<>();
         STATUSES.forEach(status -> counts.put(status, 0));
         ArrayNode results = ApiJson.list();
@@ -119,11 +130,22 @@ final class AddContactsApi {
             if (outcome instanceof Outcome.Failed failed) {
                 putField(result, failed, given.get(index), listed ? LIST + "[" + index + "]" : "");
             }
+            List<String> unknown = added.unknownTags().getOrDefault(index, List.of());
+            if (!unknown.isEmpty() && !(outcome instanceof Outcome.Skipped) && !(outcome instanceof Outcome.Failed)) {
+                result.set(UNKNOWN_TAGS, ApiJson.texts(shown(unknown)));
+            }
         }
         ObjectNode body = ApiResponse.success();
         counts.forEach(body.putObject("summary")::put);
         body.set("results", results);
         return ApiResponse.of(outcomes.stream().anyMatch(Outcome.Created.class::isInstance) ? 201 : 200, body);
+    }
+
+    private static List<String> shown(List<String> tags) {
+        return tags.stream()
+                .limit(MAX_TAGS_SHOWN)
+                .map(tag -> StorableText.cut(tag, MAX_NAME_SHOWN))
+                .toList();
     }
 
     /** Shows the result for one contact; returns the status that is counted. */

@@ -107,6 +107,51 @@ class AddContactsApiTest {
                         Map.of("Amount", "1500.00", "vip customer", "true", "city", "Puebla", "child", "{\"age\":4}")));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "['vip','callback']      | callback,vip | \"\"",
+                "'vip;callback'          | callback,vip | \"\"",
+                "'vip, callback'         | callback,vip | \"\"",
+                "['VIP']                 | vip          | \"\"",
+                "[]                      | \"\"       | \"\"",
+                "null                    | \"\"       | \"\"",
+                "['vip','foo','bar']     | vip          | bar,foo",
+                "7                       | \"\"       | 7",
+            })
+    void tags_of_the_agent_are_set_and_unknown_ones_are_shown(String given, String tags, String unknown) {
+        Client.Reply reply = client.post(PATH, "{'contact':'+525555551234','tags':" + given + "}");
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(String.join(",", contact(client, ANA).results().tags())).isEqualTo(tags);
+        assertThat(data(client).variables()).isEmpty();
+        List<String> shown = new ArrayList<>();
+        reply.at("/results/0/unknown_tags").forEach(tag -> shown.add(tag.asText()));
+        assertThat(String.join(",", shown)).isEqualTo(unknown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"skip, vip", "update, 'callback,vip'", "requeue, 'callback,vip'"})
+    void a_contact_that_is_there_already_gets_further_tags_with_further_data(String ifDuplicate, String tags) {
+        client.post(PATH, "{'contact':'+525555551234','tags':'vip'}");
+
+        client.post(PATH, "{'contact':'+525555551234','tags':'callback','if_duplicate':'" + ifDuplicate + "'}");
+
+        assertThat(String.join(",", contact(client, ANA).results().tags())).isEqualTo(tags);
+    }
+
+    @Test
+    void a_removed_contact_that_is_added_again_has_only_its_new_tags() {
+        client.post(PATH, "{'contact':'+525555551234','tags':'vip'}");
+        client.send("DELETE", PATH + "/" + contact(client, ANA).id().hash(), null);
+
+        client.post(PATH, "{'contact':'+525555551234','tags':'callback'}");
+
+        assertThat(contact(client, ANA).results().tags()).containsExactly("callback");
+    }
+
     /** The agent has the tag VIP and the field email. */
     @Test
     void a_field_of_any_other_name_is_kept_as_a_variable() {
