@@ -107,8 +107,7 @@ public final class RecordResult {
                     .filter(only -> check.refusal(id, only).isEmpty())
                     .filter(only -> record(attempt.get(), only) instanceof Recorded.Done)
                     .isPresent();
-            return new Recorded.Refused(
-                    counts ? refusal.get().withOptOut() : refusal.get());
+            return new Recorded.Refused(counts ? refusal.get().withOptOut() : refusal.get());
         }
         return record(attempt.get(), report);
     }

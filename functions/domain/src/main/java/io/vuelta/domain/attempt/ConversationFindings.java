@@ -66,7 +66,8 @@ public record ConversationFindings(
                 }
             }
         }
-        return report(new Result(tags.stream().toList(), extracted, converted, followUpAt, optedOut ? OptOut.EVERYWHERE : null));
+        return report(new Result(
+                tags.stream().toList(), extracted, converted, followUpAt, optedOut ? OptOut.EVERYWHERE : null));
     }
 
     private ConversationReport report(Result result) {

@@ -20,7 +20,8 @@ public record OptOut(@Nullable Channel channel, @Nullable String reason) {
     private static final Set<String> YES = Set.of("true", "yes", "success", "1", "si", "sí", "sim", "verdadero");
 
     private static final Set<String> NO = Set.of(
-            "", "false", "no", "não", "nao", "0", "failure", "none", "null", "n/a", "na", "falso", "ninguno", "unknown");
+            "", "false", "no", "não", "nao", "0", "failure", "none", "null", "n/a", "na", "falso", "ninguno",
+            "unknown");
 
     /**
      * The opt-out with these words. A runtime must not lose an opt-out because of its form, so an unknown channel means

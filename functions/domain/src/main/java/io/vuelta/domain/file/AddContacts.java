@@ -232,8 +232,7 @@ public final class AddContacts {
      */
     private record Row(int index, ReadContact.Result.Valid good) {
         LoadContacts.Wanted wanted(Instant began) {
-            return new LoadContacts.Wanted(
-                    good.number(), good.data(), good.tags(), LoadSource.ofRequest(began, index));
+            return new LoadContacts.Wanted(good.number(), good.data(), good.tags(), LoadSource.ofRequest(began, index));
         }
 
         /**

@@ -54,8 +54,7 @@ final class ContactRows {
      * @param cleaned the columns from which characters that cannot be stored were removed
      * @param tags the name of the tags' column
      */
-    record Row(
-            long line, String column, String number, List<String> cleaned, String tags, ReadContact.Result result) {}
+    record Row(long line, String column, String number, List<String> cleaned, String tags, ReadContact.Result result) {}
 
     /** Whether there is another row. */
     boolean hasNext() {

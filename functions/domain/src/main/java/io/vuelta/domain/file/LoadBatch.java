@@ -163,8 +163,7 @@ public final class LoadBatch {
                 repaired -= repairedBefore(row, problems) ? 1 : 0;
                 // A tag that the contact did not get stays in the report, unless the row was skipped as a whole.
                 problems.removeIf(problem -> problem.line() == row.line()
-                        && (done.get() == Action.SKIPPED
-                                || !problem.reason().equals(RowReason.UNKNOWN_TAG.name())));
+                        && (done.get() == Action.SKIPPED || !problem.reason().equals(RowReason.UNKNOWN_TAG.name())));
                 problems.add(new RowProblem(
                         row.line(),
                         "contact",

@@ -287,9 +287,7 @@ final class LoadContacts {
         }
         Contact before = there.in(campaign.cycle());
         Contact written = before.written(wanted.number(), clock.instant());
-        Contact after = isOverwritten(there, wanted, ifDuplicate)
-                ? updated(written, wanted)
-                : written;
+        Contact after = isOverwritten(there, wanted, ifDuplicate) ? updated(written, wanted) : written;
         return after.equals(before) ? Optional.empty() : Optional.of(after);
     }
 
@@ -423,7 +421,11 @@ final class LoadContacts {
     private Contact loaded(Campaign campaign, Wanted wanted, Map<PhoneNumber, Suppression> suppressed) {
         Instant now = clock.instant();
         Contact loaded = Contact.loaded(
-                        ContactId.of(campaign.id(), wanted.number()), wanted.number(), wanted.data(), wanted.source(), now)
+                        ContactId.of(campaign.id(), wanted.number()),
+                        wanted.number(),
+                        wanted.data(),
+                        wanted.source(),
+                        now)
                 .loadedWith(wanted.tags());
         Suppression entry = suppressed.get(wanted.number());
         return entry == null

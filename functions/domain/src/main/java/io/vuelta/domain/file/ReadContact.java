@@ -44,8 +44,7 @@ public final class ReadContact {
          * @param tags the tags of the agent that it has
          * @param unknownTags the tags that the agent does not have, and the contact does not get
          */
-        record Valid(
-                PhoneNumber number, ContactData data, String repair, List<String> tags, List<String> unknownTags)
+        record Valid(PhoneNumber number, ContactData data, String repair, List<String> tags, List<String> unknownTags)
                 implements Result {
             public Valid {
                 tags = List.copyOf(tags);

@@ -133,8 +133,7 @@ public final class TakeWebhook {
     private Taken report(ParsedEvent.Report report, WebhookRequest posted) {
         Optional<ConversationReport.Refusal> refusal = check.refusal(report.attempt(), report.report());
         if (refusal.isPresent()) {
-            return new Taken.Refused(
-                    optOut(report, posted) ? refusal.get().withOptOut() : refusal.get());
+            return new Taken.Refused(optOut(report, posted) ? refusal.get().withOptOut() : refusal.get());
         }
         reports.send(posted.line(), report.attempt(), report.report());
         return new Taken.Done();

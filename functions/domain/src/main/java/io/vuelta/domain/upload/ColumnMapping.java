@@ -22,7 +22,8 @@ public record ColumnMapping(Map<String, List<String>> columns) {
     public static final String TAGS = "tags";
 
     /** All fields, in the order in which they are shown. */
-    public static final List<String> FIELDS = List.of(PHONE_NUMBER, CONTACT_NAME, CONTEXT, ID, AGENT_NAME, AGENT_VOICE, TAGS);
+    public static final List<String> FIELDS =
+            List.of(PHONE_NUMBER, CONTACT_NAME, CONTEXT, ID, AGENT_NAME, AGENT_VOICE, TAGS);
 
     /** An empty mapping: the columns are recognised by their names. */
     public static final ColumnMapping NONE = new ColumnMapping(Map.of());

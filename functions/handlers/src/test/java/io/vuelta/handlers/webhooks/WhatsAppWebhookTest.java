@@ -320,8 +320,7 @@ class WhatsAppWebhookTest {
         answer(signed(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1"))));
 
         assertThat(received.of(attempt(1)))
-                .containsExactly(
-                        new ReceivedMessage(attempt(1), "wamid.r", kind, text.replace('#', '\n'), media, NOW));
+                .containsExactly(new ReceivedMessage(attempt(1), "wamid.r", kind, text.replace('#', '\n'), media, NOW));
     }
 
     @Test

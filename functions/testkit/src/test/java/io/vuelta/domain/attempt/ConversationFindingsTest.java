@@ -130,7 +130,14 @@ class ConversationFindingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tag:vip, false", "tag:gone, true", "field:email, false", "field:vip, true", "tags, false", "opt_out, false"})
+    @CsvSource({
+        "tag:vip, false",
+        "tag:gone, true",
+        "field:email, false",
+        "field:vip, true",
+        "tags, false",
+        "opt_out, false"
+    })
     void a_name_is_foreign_if_its_tag_or_field_is_not_the_agents(String target, boolean foreign) {
         assertThat(new ResultTable(Map.of("x", target))
                         .foreign(List.of("vip"), List.of("email"))

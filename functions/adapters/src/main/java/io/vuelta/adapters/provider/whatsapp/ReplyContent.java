@@ -37,8 +37,7 @@ final class ReplyContent {
                 .collect(Collectors.joining(","));
         return Stream.concat(
                         Stream.of(coordinates),
-                        Stream.of("/name", "/address")
-                                .flatMap(pointer -> JsonBody.text(location, pointer).stream()))
+                        Stream.of("/name", "/address").flatMap(pointer -> JsonBody.text(location, pointer).stream()))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
     }

@@ -223,8 +223,8 @@ final class ReplyText {
                     + "|inmediato|ahora|now|all|it|" + MESSAGES + "))*";
 
     /** A wish only for the present, if nothing says "no more": "no me llame ahora". */
-    private static final String ONLY_NOW = "^(?!.*\\b(?:mas|mais|nunca|jamas|again|anymore|ever|any)\\b)"
-            + ".*\\b(?:ahora|now)\\b";
+    private static final String ONLY_NOW =
+            "^(?!.*\\b(?:mas|mais|nunca|jamas|again|anymore|ever|any)\\b)" + ".*\\b(?:ahora|now)\\b";
 
     private static final String QUANTITY =
             "(?: (?:recibir|receber|ver|receive|get|any|more|mas|mais|ningun|ninguna|nenhuma|sus|tus|suas|seus"
@@ -242,8 +242,9 @@ final class ReplyText {
                     + "|enviando|insistiendo|marcando|ligando|incomodando)(?:me|nos)?";
 
     /** What a list may have of a person. */
-    private static final String MY_ENTRY = "(?:(?:a )?(?:mi|meu|este|esse|my|o meu|a mi) (?:numero|telefono|telefone|celular"
-            + "|cel|contacto|contato|nombre|nome|registro)|mis datos|meus dados)";
+    private static final String MY_ENTRY =
+            "(?:(?:a )?(?:mi|meu|este|esse|my|o meu|a mi) (?:numero|telefono|telefone|celular"
+                    + "|cel|contacto|contato|nombre|nome|registro)|mis datos|meus dados)";
 
     /** Stems of verbs that remove. */
     private static final String REMOVE = "(?:quit|borr|elimin|saqu|sac|remuev|remov|retir|exclu|apagu?|suprim|bloque)";
@@ -317,8 +318,8 @@ final class ReplyText {
                             + "|parar)(?: ya)? de " + PESTERING + TAIL),
             Family.of(
                     "NO MORE MESSAGES",
-                    "(?:(?:quiero|quisiera|deseo|quero) )?(?:dejar|deixar|parar) de (?:recibir|receber)" + QUANTITY + " "
-                            + MESSAGES + TAIL),
+                    "(?:(?:quiero|quisiera|deseo|quero) )?(?:dejar|deixar|parar) de (?:recibir|receber)" + QUANTITY
+                            + " " + MESSAGES + TAIL),
             Family.of(
                     "NO MORE MESSAGES",
                     "(?:stop|quit) (?:texting|messaging|calling|sending|writing|contacting|bothering|spamming)" + TAIL),
@@ -345,8 +346,8 @@ final class ReplyText {
             Family.of("REMOVE ME", "(?:(?:i|want|to) )*opt(?: me)? ?out" + TAIL),
             Family.of(
                     "REMOVE ME",
-                    "(?:(?:quiero|pueden?|podrian?|puedes) )?" + REMOVE + "(?:ame|eme|enme|anme|uenme|ueme|arme|an me|am me"
-                            + "|a me|e me|em me)" + TAIL),
+                    "(?:(?:quiero|pueden?|podrian?|puedes) )?" + REMOVE
+                            + "(?:ame|eme|enme|anme|uenme|ueme|arme|an me|am me" + "|a me|e me|em me)" + TAIL),
             Family.of(
                     "REMOVE ME",
                     "(?:que )?me (?:quiten?|borren?|eliminen?|saquen?|remuevan?|retirem?|tirem?|removam?|excluam?|tira)"
@@ -354,12 +355,13 @@ final class ReplyText {
             // "Elimina mi número de su base de datos", "remover meu número", "me pueden quitar de la lista".
             Family.of(
                     "REMOVE ME",
-                    "(?:(?:de|que|quiero|quero|pueden?|puedes|podrian?|podem?|ya) ){0,2}" + REMOVE + "\\w{0,4} " + MY_ENTRY
-                            + TAIL),
+                    "(?:(?:de|que|quiero|quero|pueden?|puedes|podrian?|podem?|ya) ){0,2}" + REMOVE + "\\w{0,4} "
+                            + MY_ENTRY + TAIL),
             Family.of(
                     "REMOVE ME",
-                    "me (?:pueden?|puedes|podrian?|podem?) " + REMOVE + "\\w{0,4} d(?:e|el|a|o)(?: (?:la|el|su|tu|sua))?"
-                            + " (?:lista|base|grupo|sistema)" + TAIL),
+                    "me (?:pueden?|puedes|podrian?|podem?) " + REMOVE
+                            + "\\w{0,4} d(?:e|el|a|o)(?: (?:la|el|su|tu|sua))?" + " (?:lista|base|grupo|sistema)"
+                            + TAIL),
             Family.of(
                     "REMOVE ME",
                     "(?:quiero|quisiera|quero)? ?(?:salir|salirme|sair|borrarme|eliminarme) d(?:e|el|a|o)"

@@ -3,7 +3,6 @@ package io.vuelta.handlers.api.http;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.agent.Agents;
-import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.upload.IfDuplicate;

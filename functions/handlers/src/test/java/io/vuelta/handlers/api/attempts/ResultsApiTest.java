@@ -94,7 +94,8 @@ class ResultsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "true",
                 "'true'",
                 "'Sí, no quiere llamadas.'",
@@ -228,7 +229,9 @@ class ResultsApiTest {
         Client.Reply refused = client.post(path, "{'opt_out':{'reason':'no calls'}," + field + "}");
 
         assertThat(refused.error()).isEqualTo("400 INVALID_REQUEST " + named);
-        assertThat(refused.text("/message")).startsWith(named + " ").endsWith("; the opt-out of this result was recorded");
+        assertThat(refused.text("/message"))
+                .startsWith(named + " ")
+                .endsWith("; the opt-out of this result was recorded");
         String number = "/do-not-contact/" + call.to().e164();
         JsonNode entries = client.get(number).at("/entries");
         assertThat(entries.findValuesAsText("reason")).containsExactly("no calls");
