@@ -122,6 +122,7 @@ public final class BatchReader {
         }
         rows.add(new Batch.Row(row.line(), good.number(), good.data(), good.tags()));
         characters += ReadContact.characters(good.data());
+        characters += good.tags().stream().mapToInt(String::length).sum();
         if (good.isRepaired()) {
             problem(row.line(), row.column(), row.number(), good.repair(), Action.REPAIRED);
         }
