@@ -8,6 +8,7 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.NumberReason;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.SeveralNumbers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
  */
 public final class CanonicalNumbers implements NumberReader {
     private static final Reading INVALID = new Reading.Unreadable(NumberReason.INVALID_PHONE_NUMBER.name());
+
+    private static final Reading WITH_EXTENSION = new Reading.Unreadable(NumberReason.EXTENSION.name());
 
     /** The result for premium-rate numbers, whose owners earn money from calls to them. */
     private static final Reading PREMIUM_RATE = new Reading.Unreadable(NumberReason.PREMIUM_RATE.name());
@@ -86,11 +89,35 @@ public final class CanonicalNumbers implements NumberReader {
             return new Reading.Unreadable(NumberReason.LOST_DIGITS.name());
         }
         Reading whole = reading.apply(written.text());
+        if (whole.equals(INVALID) || whole.equals(WITH_EXTENSION)) {
+            List<String> several = SeveralNumbers.in(raw);
+            if (!several.isEmpty()) {
+                return firstOf(several, reading);
+            }
+        }
         if (whole.equals(INVALID)) {
             return ofPart(written.parts(), reading);
         }
         // A repair of the number itself has precedence over a repair of its format.
         return repaired(whole, written.repair());
+    }
+
+    /** The result of the first number that can be called; if there is none, that of the first one. */
+    private static Reading firstOf(List<String> several, Function<String, Reading> reading) {
+        List<Reading> readings =
+                several.stream().map(each -> repair(each, reading)).toList();
+        return readings.stream()
+                .filter(each -> !(each instanceof Reading.Unreadable))
+                .findFirst()
+                .map(CanonicalNumbers::oneOfSeveral)
+                .orElse(readings.getFirst());
+    }
+
+    /** That there are several numbers is more important to know than a note after this one. */
+    private static Reading oneOfSeveral(Reading read) {
+        return read instanceof Reading.Repaired noted && noted.repair().equals(NumberReason.NOTE.name())
+                ? new Reading.Repaired(noted.number(), NumberReason.SEVERAL_NUMBERS.name())
+                : repaired(read, NumberReason.SEVERAL_NUMBERS.name());
     }
 
     /** The result of the first part that can be called; if there is none, that of the first part. */
@@ -115,7 +142,7 @@ public final class CanonicalNumbers implements NumberReader {
     private Reading byLibrary(String text, String region) {
         Optional<Phonenumber.PhoneNumber> parsed = parsed(text, region);
         if (parsed.isPresent() && parsed.get().hasExtension()) {
-            return new Reading.Unreadable(NumberReason.EXTENSION.name());
+            return WITH_EXTENSION;
         }
         Optional<Reading> read = homeFromAbroad(text, region, parsed)
                 .or(() -> parsed.flatMap(number -> reading(number, "")))

@@ -53,6 +53,17 @@ record WrittenNumber(String text, String repair) {
     private static final Pattern NOTED =
             Pattern.compile("([^0-9@]*[0-9](?:[0-9 ().+/-]*[0-9])?)[^\\p{L}\\p{N}@]+\\p{L}\\p{L}[^\\p{N}@]*");
 
+    /** Such a word with digits after it: (oficina 5), desp 6pm. */
+    private static final Pattern NOTED_WITH_DIGITS =
+            Pattern.compile("([^0-9@]*[0-9](?:[0-9 ().+/-]*[0-9])?)[^\\p{L}\\p{N}@]+(\\p{L}\\p{L}[^@]*)");
+
+    /** The number of digits in a note; more of them may be another number. */
+    private static final int MAX_DIGITS_OF_NOTE = 6;
+
+    /** A note that is an extension: the digits before it do not reach the person. */
+    private static final Pattern EXTENSION = Pattern.compile(
+            "(?:ext|int|interno|ramal|anexo|extn|extensi[oó]n|extens[aã]o)\\b.*", Pattern.CASE_INSENSITIVE);
+
     private static final String NOTE = NumberReason.NOTE.name();
 
     static WrittenNumber of(String raw) {
@@ -87,7 +98,15 @@ record WrittenNumber(String text, String repair) {
             return List.of(new WrittenNumber("+" + atWhatsApp.group(1), NOTE));
         }
         Matcher noted = NOTED.matcher(text);
-        return noted.matches() ? List.of(new WrittenNumber(noted.group(1), NOTE)) : List.of();
+        return noted.matches() ? List.of(new WrittenNumber(noted.group(1), NOTE)) : beforeNoteWithDigits();
+    }
+
+    private List<WrittenNumber> beforeNoteWithDigits() {
+        Matcher noted = NOTED_WITH_DIGITS.matcher(text);
+        boolean isNote = noted.matches()
+                && noted.group(2).chars().filter(Character::isDigit).count() <= MAX_DIGITS_OF_NOTE
+                && !EXTENSION.matcher(noted.group(2)).matches();
+        return isNote ? List.of(new WrittenNumber(noted.group(1), NOTE)) : List.of();
     }
 
     /** Whether a spreadsheet has stored only the leading digits. */

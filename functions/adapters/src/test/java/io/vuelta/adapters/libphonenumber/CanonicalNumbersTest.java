@@ -150,9 +150,10 @@ class CanonicalNumbersTest {
         call me                    | MX | INVALID_PHONE_NUMBER
         #########                  | MX | INVALID_PHONE_NUMBER
         +                          | MX | INVALID_PHONE_NUMBER
-        5555551234 / 5555551235    | MX | INVALID_PHONE_NUMBER
-        5555551234 y 5555551235    | MX | INVALID_PHONE_NUMBER
-        5555551234 (casa 2)        | MX | INVALID_PHONE_NUMBER
+        5555551234 casa 5555551235 | MX | INVALID_PHONE_NUMBER
+        5555551234 ramal 12        | MX | INVALID_PHONE_NUMBER
+        55555512 / 55555513        | MX | INVALID_PHONE_NUMBER
+        5555551234;ext=1234567     | MX | EXTENSION
         555555123O                 | MX | INVALID_PHONE_NUMBER
         555555123 (casa)           | MX | INVALID_PHONE_NUMBER
         (casa)                     | MX | INVALID_PHONE_NUMBER
@@ -294,6 +295,16 @@ class CanonicalNumbersTest {
         415 555 2671 Bob                  | US | +14155552671  | NOTE
         '55 5555 0006 (casa)              | MX | +525555550006 | NOTE
         044 55 5555 0006 (celular)        | MX | +525555550006 | RETIRED_PREFIX
+        5555551234 (casa 2)               | MX | +525555551234 | NOTE
+        55 5555 0059 (oficina 5)          | MX | +525555550059 | NOTE
+        5555550061 opcion 2               | MX | +525555550061 | NOTE
+        5555550060 desp 6pm               | MX | +525555550060 | NOTE
+        5582000047;5582000048             | MX | +525582000047 | SEVERAL_NUMBERS
+        5555551234 / 5555551235           | MX | +525555551234 | SEVERAL_NUMBERS
+        5555551234, 5555551235            | MX | +525555551234 | SEVERAL_NUMBERS
+        5555551234 y 5555551235           | MX | +525555551234 | SEVERAL_NUMBERS
+        5555551234 (casa) o 5555551235    | MX | +525555551234 | SEVERAL_NUMBERS
+        55555512 / 5555551235             | MX | +525555551235 | SEVERAL_NUMBERS
         525555551234@c.us                 | US | +525555551234 | NOTE
         5215555551234@c.us                | MX | +525555551234 | RETIRED_PREFIX
         5491123459105@s.whatsapp.net      | MX | +5491123459105 | NOTE

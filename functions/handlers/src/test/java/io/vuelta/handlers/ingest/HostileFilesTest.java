@@ -563,8 +563,9 @@ class HostileFilesTest {
                 loads("Mexico's retired prefix", HEADER + row("+5215555551234", "Ana"), 1, 1, 0, 0)
                         .problem("2 contact +5215555551234 RETIRED_PREFIX")
                         .with(ANA + " Ana x"),
-                loads("two numbers in a cell", HEADER + row("55 5555 1234 / 55 5555 5678", "Ana"), 0, 0, 0, 1)
-                        .problem("2 contact 55 5555 1234 / 55 5555 5678 INVALID_PHONE_NUMBER"),
+                loads("two numbers in a cell", HEADER + row("55 5555 1234 / 55 5555 5678", "Ana"), 1, 1, 0, 0)
+                        .problem("2 contact 55 5555 1234 / 55 5555 5678 SEVERAL_NUMBERS")
+                        .with(ANA + " Ana x"),
                 loads("a number with extension", HEADER + row("5555551234 ext 5", "Ana"), 0, 0, 0, 1)
                         .problem("2 contact 5555551234 ext 5 EXTENSION"));
     }
