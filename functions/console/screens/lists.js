@@ -159,7 +159,8 @@ class Lists extends Screen {
         }
         this.sending = true;
         try {
-            const body = new Blob([this.file], { type: 'text/csv' });
+            // API Gateway preserves the bytes of this type; a file in text/csv would have to be in UTF-8.
+            const body = new Blob([this.file], { type: 'application/octet-stream' });
             this.report = await api('addNumbers', { body, query: { region: this.region }, key: this.key });
             heartbeat.now(this);
         } catch (error) {

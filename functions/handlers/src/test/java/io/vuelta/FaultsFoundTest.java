@@ -66,7 +66,7 @@ class FaultsFoundTest {
     }
 
     private static Set<String> all() {
-        return Stream.of(numbered("F", 20), numbered("P", 22), numbered("A", 14))
+        return Stream.of(numbered("F", 20), numbered("P", 22), numbered("A", 14), numbered("D", 7))
                 .flatMap(ids -> ids)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -27,14 +28,19 @@ public final class CsvContactFiles implements ContactFiles {
 
     @Override
     public <T> T read(String key, Function<Table, T> reader) {
-        return read(key, () -> open.apply(key), new FileText(), reader);
+        return read(key, () -> open.apply(key), new FileText(), CsvRows::new, reader);
+    }
+
+    /** Reads the rows of a text. */
+    interface Rows {
+        Iterator<Table.Cells> of(Reader text) throws IOException;
     }
 
     /** The reader's result for the table in these bytes. */
-    static <T> T read(String name, Supplier<InputStream> open, FileText file, Function<Table, T> reader) {
+    static <T> T read(String name, Supplier<InputStream> open, FileText file, Rows rows, Function<Table, T> reader) {
         try (InputStream bytes = open.get();
                 Reader text = file.of(bytes)) {
-            return reader.apply(new Table(new CsvRows(text)));
+            return reader.apply(new Table(rows.of(text)));
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + name + " was interrupted; it is read again", e);
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Delimited text as rows of cells: RFC 4180, and common deviations from it. Lines end with LF, CRLF or CR. A quote
  * opens a cell only at its beginning, not counting spaces before it; text after the closing quote belongs to the cell.
- * Empty lines are skipped. A whole row is held in memory, so its length is limited. This also limits the damage of a
+ * A backslash before a quote belongs to it where the quotes of the file match only then. Empty lines are skipped. A whole row is held in memory, so its length is limited. This also limits the damage of a
  * quote that is never closed.
  */
 final class CsvRows implements Iterator<Table.Cells> {
@@ -35,6 +35,8 @@ final class CsvRows implements Iterator<Table.Cells> {
 
     private final Reader text;
     private final char delimiter;
+    /** Whether a backslash in a quoted cell escapes a quote. */
+    private final boolean backslashes;
 
     private char[] buffer = new char[FIRST_BUFFER];
     /**
@@ -55,7 +57,11 @@ final class CsvRows implements Iterator<Table.Cells> {
     private boolean quoted;
     private boolean spansLines;
     private boolean continuesAfterQuote;
+    private boolean unescaped;
     private boolean ended;
+    /** The line on which the present row ends. */
+    private long lastLine = 1;
+
     private Table.@Nullable Cells next;
 
     CsvRows(Reader text) throws IOException {
@@ -69,6 +75,29 @@ final class CsvRows implements Iterator<Table.Cells> {
             at = SEPARATOR_LINE.length() + 1;
             lineEnd();
         }
+        this.backslashes = BackslashQuotes.areIn(buffer, end, ended, delimiter);
+    }
+
+    /** Continues the reading of a file whose beginning {@code from} has read, from the beginning of a line. */
+    CsvRows(Reader text, long line, CsvRows from) {
+        this.text = text;
+        this.delimiter = from.delimiter;
+        this.backslashes = from.backslashes;
+        this.line = line;
+    }
+
+    char delimiter() {
+        return delimiter;
+    }
+
+    /** The line on which the row begins that was read last, or could not be read. */
+    long firstLine() {
+        return rowLine;
+    }
+
+    /** The line on which the row ends that was read last. */
+    long lastLine() {
+        return lastLine;
     }
 
     @Override
@@ -106,16 +135,23 @@ final class CsvRows implements Iterator<Table.Cells> {
         rowLine = line;
         spansLines = false;
         continuesAfterQuote = false;
+        unescaped = false;
         List<String> cells = new ArrayList<>();
         do {
             cells.add(cell());
         } while (delimited());
         // Two rows were joined by a quote that was not closed, or that was not intended as a quote.
-        return new Table.Cells(rowLine, cells, spansLines && continuesAfterQuote ? RowReason.BROKEN_QUOTES.name() : "");
+        return new Table.Cells(
+                rowLine,
+                cells,
+                spansLines && continuesAfterQuote ? RowReason.BROKEN_QUOTES.name() : "",
+                unescaped ? RowReason.BACKSLASH_QUOTES.name() : "",
+                List.of());
     }
 
     /** Moves past a delimiter, or past the end of the row. */
     private boolean delimited() throws IOException {
+        lastLine = line;
         if (!more()) {
             return false;
         }
@@ -166,23 +202,54 @@ final class CsvRows implements Iterator<Table.Cells> {
         cell = at;
         cellEnd = at;
         quoted = true;
+        boolean escapes = backslashes;
         while (true) {
             if (!more()) {
                 throw unclosed();
             }
             char c = buffer[at++];
             if (c == '"') {
-                if (!more() || buffer[at] != '"') {
+                if (!escapes && cellEnd > cell && buffer[cellEnd - 1] == '\\' && onlyBackslashesClose()) {
+                    escapes = true;
+                    cellEnd--;
+                    unescaped = true;
+                } else if (!more() || buffer[at] != '"') {
                     break;
+                } else {
+                    at++;
                 }
-                at++;
             } else if (c <= '\r') {
                 within(c);
+            } else if (c == '\\' && escapes && more() && BackslashQuotes.isEscaped(buffer[at])) {
+                c = buffer[at++];
+                unescaped = true;
             }
             buffer[cellEnd++] = c;
         }
         quoted = false;
         return behindQuote();
+    }
+
+    /**
+     * Whether the quote before the next character, which has a backslash before it, is part of the text: text follows
+     * it, and later in the line a quote without a backslash closes the cell.
+     */
+    private boolean onlyBackslashesClose() throws IOException {
+        if (!more() || buffer[at] == '"' || endsCell(buffer[at])) {
+            return false;
+        }
+        for (int ahead = 1; ; ahead++) {
+            if (at + ahead >= end && !fill()) {
+                return false;
+            }
+            char c = buffer[at + ahead];
+            if (isLineEnd(c)) {
+                return false;
+            }
+            if (c == '"' && buffer[at + ahead - 1] != '\\') {
+                return (at + ahead + 1 >= end && !fill()) || endsCell(buffer[at + ahead + 1]);
+            }
+        }
     }
 
     private void within(char c) {

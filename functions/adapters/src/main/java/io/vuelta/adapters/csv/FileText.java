@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A file's bytes as text: unpacked if they are gzip, without byte order mark, in the encoding that their bytes show. If
@@ -30,6 +31,8 @@ final class FileText {
 
     /** Number of bytes that are read to find the kind of the file. */
     private static final int LOOK = 64 * 1024;
+
+    private static final Pattern JSON = Pattern.compile("\\{\\s*\"|\\[\\s*\\{");
 
     private final long mostBytes;
     private final long mostUnpackedBytes;
@@ -51,8 +54,8 @@ final class FileText {
     }
 
     /** For files in which digits are more important than letters: an unknown encoding is read as windows-1252. */
-    static FileText takingDoubtful() {
-        return new FileText(MAX_BYTES, MAX_UNPACKED_BYTES, true);
+    static FileText takingDoubtful(long mostUnpackedBytes) {
+        return new FileText(MAX_BYTES, mostUnpackedBytes, true);
     }
 
     /**
@@ -151,12 +154,20 @@ final class FileText {
         }
         String start =
                 new String(look, 0, Math.min(look.length, 200), UTF_8).strip().toLowerCase(Locale.ROOT);
-        if (start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml")) {
-            throw new UnusableFile(
-                    FileFault.NOT_CSV,
-                    "The file is a web page or XML, even if its name says otherwise; open it in a spreadsheet"
-                            + " and save it as CSV UTF-8");
+        if (start.startsWith("begin:vcard")) {
+            throw notCsv("is a vCard (VCF); export the contacts as CSV");
         }
+        if (JSON.matcher(start).lookingAt()) {
+            throw notCsv("is JSON; save it as CSV, or send the contacts as JSON to POST /campaigns/{id}/contacts");
+        }
+        if (start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml")) {
+            throw notCsv("is a web page or XML, even if its name says otherwise; open it in a spreadsheet"
+                    + " and save it as CSV UTF-8");
+        }
+    }
+
+    private static UnusableFile notCsv(String is) {
+        return new UnusableFile(FileFault.NOT_CSV, "The file " + is);
     }
 
     private static UnusableFile zipped(byte[] look) {

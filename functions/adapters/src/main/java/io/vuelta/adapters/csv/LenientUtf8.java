@@ -25,6 +25,12 @@ final class LenientUtf8 extends Reader {
     private static final int BYTES = 64 * 1024;
     private static final int HALF = 0x80;
 
+    /** The first bytes of characters of two to four bytes; those of the letters of Latin-1 are the lowest. */
+    private static final int FIRST_LEAD = 0xc2;
+
+    private static final int LAST_LEAD_OF_LATIN = 0xc3;
+    private static final int LAST_LEAD = 0xf4;
+
     /** The minimum space for output, because a surrogate pair is written together. */
     private static final int MIN_SPACE = 2;
 
@@ -44,6 +50,8 @@ final class LenientUtf8 extends Reader {
     private boolean judged;
 
     private boolean settled;
+    /** Whether the text has any valid UTF-8 character beyond ASCII. */
+    private boolean isUtf8;
 
     private LenientUtf8(InputStream bytes, boolean takesDoubtful) {
         this.bytes = bytes;
@@ -118,7 +126,10 @@ final class LenientUtf8 extends Reader {
         while (true) {
             boolean malformed = decode(out);
             before = out.position() > from ? out.get(out.position() - 1) : before;
-            if (malformed) {
+            if (malformed && isCut()) {
+                in.position(in.limit());
+                out.put('\ufffd');
+            } else if (malformed) {
                 judgeOnce();
                 if (!nothingElse) {
                     replace(out);
@@ -141,8 +152,31 @@ final class LenientUtf8 extends Reader {
             }
             return false;
         }
+        int bytesBefore = in.position();
+        int charactersBefore = out.position();
         CoderResult result = decoder.decode(in, out, ended);
+        isUtf8 |= in.position() - bytesBefore > out.position() - charactersBefore;
         return result.isMalformed() && result.length() <= out.remaining();
+    }
+
+    /**
+     * Whether the file was cut within a character: it ends with the first bytes of one, and the rest of the file is
+     * UTF-8. In a file that is otherwise ASCII, only the first byte of most accented letters is taken for this, after a
+     * text in which it cannot be a capital letter of windows-1252.
+     */
+    private boolean isCut() {
+        int length = in.remaining();
+        int lead = in.get(in.position()) & 0xff;
+        int needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+        if (!ended || otherIsUsed || lead < FIRST_LEAD || lead > LAST_LEAD || length >= needed) {
+            return false;
+        }
+        for (int i = 1; i < length; i++) {
+            if ((in.get(in.position() + i) & 0xc0) != HALF) {
+                return false;
+            }
+        }
+        return isUtf8 || (lead <= LAST_LEAD_OF_LATIN && !Character.isUpperCase(before));
     }
 
     /** Decodes the next bytes in the other encoding. */

@@ -48,15 +48,16 @@ class CsvUploadedFilesTest {
     }
 
     @Test
-    void a_compressed_file_is_not_unpacked() throws IOException {
+    void a_compressed_file_has_at_most_a_megabyte_when_it_is_unpacked() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
             zip.write("number\n+52\n".getBytes(UTF_8));
+            zip.write(new byte[1024 * 1024]);
         }
 
         assertThatThrownBy(() -> cells(bytes.toByteArray()))
                 .isInstanceOf(UnusableFile.class)
-                .hasMessageContaining("send it uncompressed");
+                .hasMessageContaining("1048576 bytes when it is uncompressed");
     }
 
     @Test

@@ -288,6 +288,9 @@ public final class AddContacts {
         private static Optional<ReadContact.Result.Refused> check(GivenCells given) {
             return given.unstorable()
                     .map(field -> new ReadContact.Result.Refused(field, "", RowReason.FORBIDDEN_CHARACTER.name()))
+                    .or(() -> given.damaged()
+                            .map(field ->
+                                    new ReadContact.Result.Refused(field, "", RowReason.DAMAGED_CHARACTER.name())))
                     .or(() -> given.hasNameless()
                             ? Optional.of(new ReadContact.Result.Refused("", "", RowReason.FIELD_WITHOUT_NAME.name()))
                             : Optional.empty());

@@ -126,16 +126,14 @@ public final class BatchReader {
         if (good.isRepaired()) {
             problem(row.line(), row.column(), row.number(), good.repair(), Action.REPAIRED);
         }
-        List<String> cleaned = row.cleaned();
-        if (!cleaned.isEmpty()) {
-            String more = cleaned.size() == 1 ? "" : "and " + (cleaned.size() - 1) + " more";
-            problem(row.line(), cleaned.getFirst(), more, RowReason.FORBIDDEN_CHARACTER.name(), Action.REPAIRED);
-        }
+        row.repairs()
+                .forEach(repair ->
+                        problem(row.line(), repair.column(), repair.value(), repair.reason(), Action.REPAIRED));
         if (!good.unknownTags().isEmpty()) {
             String unknown = String.join("; ", good.unknownTags());
             problem(row.line(), row.tags(), unknown, RowReason.UNKNOWN_TAG.name(), Action.REPAIRED);
         }
-        if (good.isRepaired() || !cleaned.isEmpty() || !good.unknownTags().isEmpty()) {
+        if (good.isRepaired() || !row.repairs().isEmpty() || !good.unknownTags().isEmpty()) {
             repaired++;
         }
     }

@@ -36,6 +36,11 @@ final class ColumnNames {
             "msisdn",
             "number",
             "tel",
+            "telf",
+            "telfno",
+            "tlf",
+            "tlfno",
+            "telwhatsapp",
             "tel1",
             "telno",
             "telephone",
@@ -74,7 +79,16 @@ final class ColumnNames {
             "numerotelefonico",
             "numerotelefono",
             "numerowhatsapp",
+            "ndecelular",
+            "ndemovil",
             "nodecelular",
+            "nodemovil",
+            "nrocelular",
+            "nrodecelular",
+            "nrodecontacto",
+            "nrodetelefono",
+            "nrodewhatsapp",
+            "nrotelefono",
             "nodetelefono",
             "notelefono",
             "ndetelefono",
@@ -86,6 +100,9 @@ final class ColumnNames {
             "telefone",
             "telefone1",
             "telefonecelular",
+            "telefonecomddd",
+            "celularcomddd",
+            "numerodecontato",
             "telefonedecontato",
             "telefonemovel",
             "telefoneprincipal",
@@ -95,6 +112,24 @@ final class ColumnNames {
             "numerodocelular",
             "numerodowhatsapp",
             "numerodetelemovel");
+
+    /** Names of a column of numbers that is used only if no column with one of the names above has numbers. */
+    static final Set<String> OTHER_NUMBER = Set.of(
+            "primaryphone",
+            "mainphone",
+            "workphone",
+            "homephone",
+            "businessphone",
+            "telefonotrabajo",
+            "telefonodeltrabajo",
+            "telefonocasa",
+            "telefonodecasa",
+            "telefonoparticular",
+            "telefonecomercial",
+            "telefoneresidencial");
+
+    /** Names of a column of area codes. */
+    static final Set<String> AREA_CODE = Set.of("lada", "ddd", "areacode", "codigodearea", "codigoarea", "clavelada");
 
     /** Names of a column of whole names. */
     static final Set<String> FULL_NAME = Set.of(
@@ -136,6 +171,14 @@ final class ColumnNames {
 
     static final List<String> SECOND_LAST_NAME = List.of("apellidomaterno", "segundoapellido");
 
+    /** In English, Spanish and Portuguese. {@code Null} is also a surname. */
+    private static final Pattern MARK_OF_NO_VALUE = Pattern.compile(
+            "#N/[AD]|#[¡¿]?(?:REF|VALUE|VALOR|NAME|NOMBRE|NOME|DIV/0|NULL|NULO|NUM|N[UÚ]M|CALC|SPILL)[!?]"
+                    + "|NULL|null|[(<]null[)>]|\\\\N|NaN");
+
+    /** The first characters of these marks. */
+    private static final String MARK_BEGINS = "#Nn(<\\";
+
     private static final int MAX_SHOWN = 1_000;
     private static final int MAX_SHOWN_CHARACTERS = 200;
     private static final Pattern NOTE = Pattern.compile("\\([^)]*\\)|\\[[^]]*]");
@@ -151,6 +194,22 @@ final class ColumnNames {
     /** The text without surrounding spaces, including non-breaking spaces. */
     static String trimmed(String cell) {
         return VisibleText.trimmed(cell);
+    }
+
+    /** The text of the formula ="…", which is only this text; the same text if it is no such formula. */
+    static String withoutTextFormula(String cell) {
+        String text = trimmed(cell);
+        return text.length() > 2 && text.startsWith("=\"") && text.indexOf('"', 2) == text.length() - 1
+                ? text.substring(2, text.length() - 1)
+                : cell;
+    }
+
+    /** Whether the text stands for a missing value: an error of a spreadsheet, or a word of a database. */
+    static boolean isMarkOfNoValue(String cell) {
+        String text = trimmed(cell);
+        return !text.isEmpty()
+                && MARK_BEGINS.indexOf(text.charAt(0)) >= 0
+                && MARK_OF_NO_VALUE.matcher(text).matches();
     }
 
     /** The form in which names are compared; empty for a name without letters and digits. */

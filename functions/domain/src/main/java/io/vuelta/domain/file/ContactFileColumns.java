@@ -11,6 +11,7 @@ import io.vuelta.domain.upload.DroppedColumnReason;
 import io.vuelta.domain.upload.FoundColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ final class ContactFileColumns {
     private final List<Integer> numbers;
     private final Map<Field, List<Integer>> fields = new EnumMap<>(Field.class);
     private final Set<Field> joined = new HashSet<>();
+    private final BitSet ofName = new BitSet();
     private final Map<String, List<Integer>> variables = new LinkedHashMap<>();
     private final List<FoundColumns.Dropped> dropped = new ArrayList<>();
 
@@ -223,6 +225,7 @@ final class ContactFileColumns {
             sort(taken);
             findAliases();
         }
+        fields.getOrDefault(Field.NAME, List.of()).forEach(ofName::set);
     }
 
     /** Assigns the columns that the client named. */
@@ -367,6 +370,20 @@ final class ContactFileColumns {
     /** Whether there is a column for the number. */
     boolean hasNumber() {
         return !numbers.isEmpty();
+    }
+
+    /** Whether the file is one of our exports. */
+    boolean areExported() {
+        return exported;
+    }
+
+    boolean isOfNumber(int position) {
+        return numbers.contains(position);
+    }
+
+    /** Whether the column is the name, or a part of it. */
+    boolean isOfName(int position) {
+        return ofName.get(position);
     }
 
     /**

@@ -51,10 +51,16 @@ final class ContactRows {
      *
      * @param column the name of the number's column
      * @param number the text of the number in the file, trimmed
-     * @param cleaned the columns from which characters that cannot be stored were removed
+     * @param repairs the repairs of the other cells
      * @param tags the name of the tags' column
      */
-    record Row(long line, String column, String number, List<String> cleaned, String tags, ReadContact.Result result) {}
+    record Row(
+            long line,
+            String column,
+            String number,
+            List<RepairedCells.Repair> repairs,
+            String tags,
+            ReadContact.Result result) {}
 
     /** Whether there is another row. */
     boolean hasNext() {
@@ -118,8 +124,8 @@ final class ContactRows {
     /** Reads one row. An internal error that a row causes affects only this row: the others are loaded. */
     private Row row(Table.Cells given) {
         try {
-            List<String> cleaned = unstorable(given);
-            Table.Cells cells = cleaned.isEmpty() ? given : cleaned(given);
+            RepairedCells repaired = RepairedCells.of(given, columns);
+            Table.Cells cells = repaired.cells();
             int at = columns.numberAt(cells, numbers, region);
             String number = columns.cell(cells, at);
             String column = at < 0 ? ReadContact.NUMBER : columns.name(at);
@@ -127,7 +133,7 @@ final class ContactRows {
                     cells.line(),
                     column,
                     number,
-                    cleaned,
+                    repaired.repairs(),
                     columns.inFile(ColumnMapping.TAGS),
                     read(cells, column, number));
         } catch (RuntimeException | StackOverflowError _) {
@@ -141,23 +147,6 @@ final class ContactRows {
                     ColumnMapping.TAGS,
                     new ReadContact.Result.Refused(columns.name(0), shown, RowReason.UNREADABLE_ROW.name()));
         }
-    }
-
-    private List<String> unstorable(Table.Cells cells) {
-        List<String> names = new ArrayList<>();
-        for (int at = 0; at < cells.values().size(); at++) {
-            if (!StorableText.isStorable(cells.values().get(at))) {
-                names.add(columns.name(at));
-            }
-        }
-        return names;
-    }
-
-    private static Table.Cells cleaned(Table.Cells cells) {
-        return new Table.Cells(
-                cells.line(),
-                cells.values().stream().map(StorableText::storable).toList(),
-                cells.fault());
     }
 
     private ReadContact.Result read(Table.Cells cells, String column, String number) {

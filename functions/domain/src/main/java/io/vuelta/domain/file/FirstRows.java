@@ -45,7 +45,10 @@ final class FirstRows {
 
     /** The column names, if this row is the header. */
     List<String> names(int header) {
-        return rows.get(header).values().stream().map(ColumnNames::of).toList();
+        return rows.get(header).values().stream()
+                .map(ColumnNames::withoutTextFormula)
+                .map(ColumnNames::of)
+                .toList();
     }
 
     /** Whether the row's cells are unreliable, so that it cannot be the header. */

@@ -115,6 +115,16 @@ record GivenCells(List<String> names, List<String> values) {
         return names.stream().anyMatch(name -> ColumnNames.of(name).isEmpty());
     }
 
+    /** The name of a field in which a letter was lost before it was sent. */
+    Optional<String> damaged() {
+        for (int at = 0; at < names.size(); at++) {
+            if (names.get(at).indexOf('\ufffd') >= 0 || values.get(at).indexOf('\ufffd') >= 0) {
+                return Optional.of(names.get(at));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The name of a field that has a character which cannot be stored, in its name or its value. */
     Optional<String> unstorable() {
         for (int at = 0; at < names.size(); at++) {

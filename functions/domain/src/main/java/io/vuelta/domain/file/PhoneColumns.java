@@ -17,17 +17,26 @@ import java.util.stream.Stream;
 final class PhoneColumns {
     private static final int MAX_SUGGESTED = 5;
     private static final Pattern LOOKS_LIKE_A_NUMBER = Pattern.compile("[^\\p{L}]*|[^\\p{L}]*[eE][+\\-]?\\p{N}+");
-    private static final int DIGITS_OF_A_NUMBER = 7;
+    /** A text with at least this number of digits may be a phone number. */
+    static final int DIGITS_OF_A_NUMBER = 7;
+
+    /** The names of several columns in one. */
+    private static final Pattern DELIMITED = Pattern.compile("[^,;\\t|]+([,;\\t|])[^,;\\t|]+(?:\\1.*)?");
 
     private final List<String> names;
     private final List<Candidate> exact;
     private final List<Candidate> aliases;
+    /** The columns that count only if no other column has numbers. */
+    private final List<Candidate> others;
+
     private final int rows;
 
-    private PhoneColumns(List<String> names, List<Candidate> exact, List<Candidate> aliases, int rows) {
+    private PhoneColumns(
+            List<String> names, List<Candidate> exact, List<Candidate> aliases, List<Candidate> others, int rows) {
         this.names = names;
         this.exact = exact;
         this.aliases = aliases;
+        this.others = others;
         this.rows = rows;
     }
 
@@ -42,14 +51,17 @@ final class PhoneColumns {
             List<String> names, Set<String> exact, List<Table.Cells> sample, NumberReader numbers, String region) {
         List<Candidate> exactly = new ArrayList<>();
         List<Candidate> aliases = new ArrayList<>();
+        List<Candidate> others = new ArrayList<>();
         for (int at = 0; at < names.size(); at++) {
             if (exact.contains(names.get(at).toLowerCase(Locale.ROOT))) {
                 exactly.add(Candidate.of(at, sample, numbers, region));
             } else if (ColumnNames.isAnyOf(names.get(at), ColumnNames.NUMBER)) {
                 aliases.add(Candidate.of(at, sample, numbers, region));
+            } else if (ColumnNames.isAnyOf(names.get(at), ColumnNames.OTHER_NUMBER)) {
+                others.add(Candidate.of(at, sample, numbers, region));
             }
         }
-        return new PhoneColumns(names, exactly, aliases, sample.size());
+        return new PhoneColumns(names, exactly, aliases, others, sample.size());
     }
 
     /**
@@ -117,12 +129,13 @@ final class PhoneColumns {
 
     /** Whether any column has a name for phone numbers. */
     boolean isAnyNamed() {
-        return !exact.isEmpty() || !aliases.isEmpty();
+        return !exact.isEmpty() || !aliases.isEmpty() || !others.isEmpty();
     }
 
     /** Every column that has a name for phone numbers and contains at least one, in the order of the file. */
     List<Integer> all() {
-        return Stream.concat(exact.stream(), aliases.stream())
+        return Stream.of(exact, aliases, others)
+                .flatMap(List::stream)
                 .filter(Candidate::holdsNumbers)
                 .map(Candidate::position)
                 .sorted()
@@ -146,8 +159,9 @@ final class PhoneColumns {
      */
     Optional<Integer> one() {
         List<Candidate> byName = exact.stream().filter(Candidate::holdsNumbers).toList();
+        List<Candidate> named = aliases.stream().anyMatch(Candidate::mostValuesAreNumbers) ? aliases : others;
         List<Candidate> most =
-                aliases.stream().filter(alias -> alias.mostRowsAreNumbers(rows)).toList();
+                named.stream().filter(alias -> alias.mostRowsAreNumbers(rows)).toList();
         if (!byName.isEmpty()) {
             Candidate first = byName.getFirst();
             // This is a column of names in which some values are numbers, in addition to the column of numbers.
@@ -156,7 +170,7 @@ final class PhoneColumns {
                     mostlyNames ? Stream.concat(byName.stream(), most.stream()).toList() : byName));
         }
         List<Candidate> some =
-                aliases.stream().filter(Candidate::mostValuesAreNumbers).toList();
+                named.stream().filter(Candidate::mostValuesAreNumbers).toList();
         if (most.isEmpty()) {
             return some.isEmpty() ? Optional.empty() : Optional.of(only(some));
         }
@@ -181,6 +195,13 @@ final class PhoneColumns {
                 .sorted()
                 .map(names::get)
                 .toList();
+        if (several.stream().map(ColumnNames::normalised).distinct().count() < several.size()) {
+            throw new UnusableFile(
+                    FileFault.AMBIGUOUS_PHONE_COLUMN,
+                    "Several columns have numbers, and some of them have the same name: " + ColumnNames.shown(several)
+                            + "; rename the right one to phone_number and the others to something else",
+                    several);
+        }
         throw new UnusableFile(
                 FileFault.AMBIGUOUS_PHONE_COLUMN,
                 "Several columns have numbers: " + ColumnNames.shown(several)
@@ -211,6 +232,10 @@ final class PhoneColumns {
                 .filter(name -> !name.isEmpty())
                 .limit(MAX_SUGGESTED)
                 .toList();
+        Optional<String> shape = remedyOfShape(names, sample);
+        if (shape.isPresent()) {
+            return new UnusableFile(FileFault.NO_PHONE_COLUMN, shape.get());
+        }
         String column = "column named " + String.join(" or ", exact);
         String found = names.stream().anyMatch(PhoneColumns::looksLikeNumber)
                 ? "The first row looks like a contact; it must name the columns, one of them " + exact.getFirst()
@@ -221,5 +246,23 @@ final class PhoneColumns {
                         + remedy.formatted(ColumnNames.quoted(List.of(holding.getFirst())));
         return new UnusableFile(
                 FileFault.NO_PHONE_COLUMN, found + "; its columns are: " + ColumnNames.shown(names) + "; " + hint);
+    }
+
+    /** The remedy for a file whose columns cannot be used, whatever their names are. */
+    private static Optional<String> remedyOfShape(List<String> names, List<Table.Cells> sample) {
+        if (names.size() == 1 && DELIMITED.matcher(names.getFirst()).matches()) {
+            return Optional.of("Each row of the file is one value in quotation marks: " + ColumnNames.shown(names)
+                    + "; remove the quotation marks around the whole row");
+        }
+        Optional<String> area = names.stream()
+                .filter(name -> ColumnNames.isAnyOf(name, ColumnNames.AREA_CODE))
+                .findFirst();
+        Optional<String> number = IntStream.range(0, names.size())
+                .filter(at -> ColumnNames.isAnyOf(names.get(at), ColumnNames.NUMBER)
+                        && sample.stream().anyMatch(row -> !cell(row, at).isEmpty()))
+                .mapToObj(names::get)
+                .findFirst();
+        return area.flatMap(code -> number.map(rest -> "The numbers are in two columns, " + code + " and " + rest
+                + "; join them into one column named phone_number"));
     }
 }

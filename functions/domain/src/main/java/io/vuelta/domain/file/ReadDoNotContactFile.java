@@ -2,6 +2,7 @@ package io.vuelta.domain.file;
 
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.phone.NumberReason;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.domain.text.StorableText;
@@ -10,7 +11,13 @@ import io.vuelta.domain.upload.RowProblem.Action;
 import io.vuelta.domain.upload.RowReason;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -24,13 +31,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file of the do-not-contact list: a column for the number, found as in a contact file, and optionally {@code
- * channel} (empty: every channel), {@code reason} and {@code expires_at} (ISO 8601 with offset). Every valid number is
+ * channel} (empty: every channel), {@code reason} and {@code expires_at} (ISO 8601; without offset until the latest
+ * instant that it can mean). Every valid number is
  * blocked, even if its row has other errors: an unknown channel means every channel, and an invalid date means
  * permanent. Each repair is reported. Pure.
  */
 public final class ReadDoNotContactFile {
     public static final int MAX_ROWS = 5_000;
     public static final int MAX_PROBLEMS_SHOWN = 100;
+
+    /** The offset in which a day ends last. */
+    private static final ZoneOffset LAST_OFFSET = ZoneOffset.ofHours(-12);
+
+    /** ISO 8601; a space may separate the date and the time, and the time and the offset may be absent. */
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern("[['T'][ ]")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("[XXX]]")
+            .toFormatter(Locale.ROOT);
+
+    /** The character by which a program marks a letter that it lost. */
+    private static final String REPLACEMENT = "\ufffd";
 
     private static final String SOURCE = "csv";
 
@@ -51,7 +74,7 @@ public final class ReadDoNotContactFile {
      * @param entries the entries in the order of the file; later ones replace earlier ones of the same number and
      *     channel
      * @param repaired the number of rows with a repair
-     * @param refused the number of rows without an entry
+     * @param refused the number of rows without an entry, and of other numbers that cannot be read
      * @param problems the repairs and refusals with their reasons, the first {@value #MAX_PROBLEMS_SHOWN}
      * @param ignored the names of unknown columns, which are ignored
      */
@@ -203,7 +226,32 @@ public final class ReadDoNotContactFile {
             this.now = now;
         }
 
+        /** Reads one row. If a quote joined it with other rows, its lines are read instead. */
         void row(Table.Cells cells) {
+            if (hasNumbersInLines(cells)) {
+                cells.lines().forEach(this::one);
+            } else {
+                one(cells);
+            }
+        }
+
+        /** Whether another line of the row than its first has a number in a column of numbers. */
+        private boolean hasNumbersInLines(Table.Cells cells) {
+            return cells.lines().stream()
+                    .skip(1)
+                    .anyMatch(line -> header.numbers().stream()
+                            .map(at -> Header.value(line.values(), at))
+                            .anyMatch(text -> isNumber(cells, text)));
+        }
+
+        /** Whether the text is a number, and is not one of several numbers that are lines of one cell. */
+        private boolean isNumber(Table.Cells cells, String text) {
+            return PhoneColumns.isNumber(text, numbers, region)
+                    && header.numbers().stream()
+                            .noneMatch(at -> Header.value(cells.values(), at).contains(text));
+        }
+
+        private void one(Table.Cells cells) {
             rows++;
             if (rows > MAX_ROWS) {
                 throw new UnusableFile(
@@ -214,7 +262,7 @@ public final class ReadDoNotContactFile {
             row.readOrRefuse();
             entries.addAll(row.found);
             repaired += row.found.isEmpty() || row.problems.isEmpty() ? 0 : 1;
-            refused += row.found.isEmpty() ? 1 : 0;
+            refused += row.found.isEmpty() ? 1 : row.unreadable;
             row.problems.stream()
                     .limit(MAX_PROBLEMS_SHOWN - (long) problems.size())
                     .forEach(problems::add);
@@ -233,10 +281,15 @@ public final class ReadDoNotContactFile {
             private List<String> cells;
             private final List<RowProblem> problems = new ArrayList<>();
             private final List<Suppression> found = new ArrayList<>();
+            private int unreadable;
 
             Row(Table.Cells given) {
                 this.given = given;
-                this.cells = given.values().stream().map(StorableText::storable).toList();
+                this.cells = given.values().stream().map(Row::cleaned).toList();
+            }
+
+            private static String cleaned(String value) {
+                return StorableText.storable(value).replace(REPLACEMENT, "");
             }
 
             /**
@@ -257,7 +310,10 @@ public final class ReadDoNotContactFile {
                 if (!given.fault().isEmpty()) {
                     repair(header.name(header.numbers().getFirst()), "", given.fault());
                 } else if (!cells.equals(given.values())) {
-                    repair(header.name(header.numbers().getFirst()), "", RowReason.FORBIDDEN_CHARACTER.name());
+                    repairOfCharacters();
+                }
+                if (!given.repair().isEmpty()) {
+                    repair(header.name(header.numbers().getFirst()), "", given.repair());
                 }
                 joinReason();
                 Set<PhoneNumber> all = numbers();
@@ -275,6 +331,20 @@ public final class ReadDoNotContactFile {
                 Channel channel = channel();
                 String reason = reason();
                 all.forEach(number -> found.add(new Suppression(number, channel, reason, SOURCE, now, expires)));
+            }
+
+            private void repairOfCharacters() {
+                for (int at = 0; at < cells.size(); at++) {
+                    if (given.values().get(at).contains(REPLACEMENT)) {
+                        repair(columnAt(at), given.values().get(at), RowReason.DAMAGED_CHARACTER.name());
+                        return;
+                    }
+                }
+                repair(header.name(header.numbers().getFirst()), "", RowReason.FORBIDDEN_CHARACTER.name());
+            }
+
+            private String columnAt(int at) {
+                return at < header.names().size() ? header.name(at) : "column " + (at + 1);
             }
 
             /**
@@ -306,27 +376,55 @@ public final class ReadDoNotContactFile {
             /** The valid numbers in any of the columns; if there is none, the row is refused with the reason. */
             private Set<PhoneNumber> numbers() {
                 Set<PhoneNumber> all = new LinkedHashSet<>();
-                String column = header.name(header.numbers().getFirst());
-                String value = "";
-                String reason = RowReason.MISSING_CONTACT.name();
+                List<RowProblem> refusals = new ArrayList<>();
                 for (int at : header.numbers()) {
                     String text = Header.value(cells, at);
                     if (!text.isEmpty()) {
-                        switch (numbers.read(text, region)) {
-                            case NumberReader.Reading.Plain plain -> all.add(plain.number());
-                            case NumberReader.Reading.Repaired repaired -> all.add(repaired.number());
-                            case NumberReader.Reading.Unreadable unreadable -> {
-                                column = header.name(at);
-                                value = text;
-                                reason = unreadable.reason();
-                            }
-                        }
+                        NumbersOfCell cell = NumbersOfCell.of(text, numbers, region);
+                        add(cell, at, cell.repair(), all, refusals);
                     }
                 }
-                if (all.isEmpty()) {
-                    refuse(column, value, reason);
+                for (int at = header.names().size(); at < cells.size(); at++) {
+                    // In a file of one column, the delimiter may separate the numbers of one person.
+                    String text = Header.value(cells, at);
+                    if (hasDigitsOfNumber(text)) {
+                        NumbersOfCell cell = NumbersOfCell.of(text, numbers, region);
+                        add(cell, at, NumberReason.SEVERAL_NUMBERS.name(), all, refusals);
+                    }
                 }
+                refuse(refusals, all.isEmpty());
                 return all;
+            }
+
+            private void add(
+                    NumbersOfCell cell, int at, String repair, Set<PhoneNumber> all, List<RowProblem> refusals) {
+                all.addAll(cell.numbers());
+                if (!cell.numbers().isEmpty() && !repair.isEmpty()) {
+                    repair(columnAt(at), Header.value(cells, at), repair);
+                }
+                cell.unreadable()
+                        .forEach(part -> refusals.add(new RowProblem(
+                                given.line(), columnAt(at), part.text(), part.reason(), Action.REFUSED)));
+            }
+
+            /** Refuses the row if it has no number, and otherwise only the other values that are like numbers. */
+            private void refuse(List<RowProblem> refusals, boolean whole) {
+                if (!whole) {
+                    List<RowProblem> like = refusals.stream()
+                            .filter(refusal -> hasDigitsOfNumber(refusal.value()))
+                            .toList();
+                    unreadable = like.size();
+                    problems.addAll(like);
+                } else if (refusals.isEmpty()) {
+                    refuse(header.name(header.numbers().getFirst()), "", RowReason.MISSING_CONTACT.name());
+                } else {
+                    RowProblem last = refusals.getLast();
+                    refuse(last.column(), last.value(), last.reason());
+                }
+            }
+
+            private static boolean hasDigitsOfNumber(String text) {
+                return text.codePoints().filter(Character::isDigit).count() >= PhoneColumns.DIGITS_OF_A_NUMBER;
             }
 
             /** The channel; null for every channel. */
@@ -363,11 +461,21 @@ public final class ReadDoNotContactFile {
 
             private Optional<Instant> date(String text) {
                 try {
-                    OffsetDateTime date = OffsetDateTime.parse(text);
+                    OffsetDateTime date =
+                            latest(ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
                     return date.getYear() > LAST_YEAR ? Optional.empty() : Optional.of(date.toInstant());
                 } catch (DateTimeException _) {
                     return Optional.empty();
                 }
+            }
+
+            /** A date without offset ends where it ends last; a date without time, at the end of its day. */
+            private static OffsetDateTime latest(TemporalAccessor date) {
+                return switch (date) {
+                    case OffsetDateTime exact -> exact;
+                    case LocalDateTime local -> local.atOffset(LAST_OFFSET);
+                    default -> LocalDate.from(date).plusDays(1).atStartOfDay().atOffset(LAST_OFFSET);
+                };
             }
 
             private void repair(String column, String value, String reason) {

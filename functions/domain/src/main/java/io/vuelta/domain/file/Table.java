@@ -26,14 +26,33 @@ public record Table(Iterator<Cells> rows) {
      * @param line the line on which the row begins, from 1
      * @param fault the code of the error that makes its cells unreliable, such as {@code BROKEN_QUOTES}; empty if they
      *     are reliable
+     * @param repair the code of the repair that made the cells reliable, such as {@code BACKSLASH_QUOTES}; empty if
+     *     none was necessary
+     * @param lines the lines of a row that a quote joined, each read as a row of its own; only if the reader keeps
+     *     them
      */
-    public record Cells(long line, List<String> values, String fault) {
+    public record Cells(long line, List<String> values, String fault, String repair, List<Cells> lines) {
         public Cells {
             values = List.copyOf(values);
+            lines = List.copyOf(lines);
+        }
+
+        public Cells(long line, List<String> values, String fault) {
+            this(line, values, fault, "", List.of());
         }
 
         public Cells(long line, List<String> values) {
             this(line, values, "");
+        }
+
+        /** The same row with other values. */
+        public Cells with(List<String> others) {
+            return new Cells(line, others, fault, repair, lines);
+        }
+
+        /** The same row with its lines. */
+        public Cells withLines(List<Cells> each) {
+            return new Cells(line, values, fault, repair, each);
         }
 
         /** Whether all cells are blank. */

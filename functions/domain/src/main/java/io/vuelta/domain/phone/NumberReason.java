@@ -10,9 +10,9 @@ public enum NumberReason {
     INTERNATIONAL_PREFIX,
     /** Repaired: text after the number was removed. */
     NOTE,
-    /** Repaired: the cell has several numbers, and the first valid one is used. */
+    /** Repaired: the cell has several numbers. A contact gets the first valid one, the do-not-contact list all. */
     SEVERAL_NUMBERS,
-    /** Repaired: characters that a spreadsheet had added to the number were removed. */
+    /** Repaired: characters that a spreadsheet had added to the value were removed. */
     SPREADSHEET_MARKS,
     /** Repaired: full-width digits were converted to digits. */
     FULL_WIDTH_DIGITS,

@@ -14,6 +14,12 @@ public enum RowReason {
     DUPLICATE_IN_CAMPAIGN,
     /** Characters that cannot be stored were replaced. */
     FORBIDDEN_CHARACTER,
+    /** The value had a replacement character (U+FFFD) in place of a letter that another program lost; it was removed. */
+    DAMAGED_CHARACTER,
+    /** The name was a mark for a missing value, such as #N/A or NULL, and counts as empty. */
+    MARK_OF_NO_VALUE,
+    /** Quotes within a quoted value were written with a backslash and were read as quotes. */
+    BACKSLASH_QUOTES,
     /** The quotes of the row are invalid, so its cells are unreliable. */
     BROKEN_QUOTES,
     /** The row has more cells than the file has columns. */

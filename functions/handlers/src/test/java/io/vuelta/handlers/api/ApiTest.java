@@ -228,6 +228,16 @@ class ApiTest {
         }
     }
 
+    /** The gateway replaces bytes that are not UTF-8. */
+    @ParameterizedTest
+    @CsvSource({"/agents, name", "/campaigns/C1/contacts, contact_name"})
+    void a_body_in_which_letters_were_lost_is_refused(String path, String field) {
+        Client.Reply reply = client.post(path, "{'" + field + "':'Ana Mu\ufffdoz'}");
+
+        assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST body");
+        assertThat(reply.text("/message")).contains("Mu\ufffdoz", "UTF-8");
+    }
+
     @Test
     void a_body_of_more_than_5_mb_is_refused_with_the_figure() {
         String most = "{'name':'" + "x".repeat(5_000_000 - 11) + "'}";

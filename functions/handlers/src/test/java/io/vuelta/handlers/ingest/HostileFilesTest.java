@@ -145,6 +145,7 @@ class HostileFilesTest {
                         quotes(),
                         headers(),
                         otherPrograms(),
+                        namesOfTheNumber(),
                         forbiddenCharacters(),
                         rows(),
                         numbers(),
@@ -203,7 +204,18 @@ class HostileFilesTest {
                         .with(ANA + " José x", "+525555555679 Iván x"),
                 loads("emoji and other scripts", HEADER + row(ANA, "🙂 Ωμέγα 山田"), 1)
                         .with(ANA + " 🙂 Ωμέγα 山田 x"),
-                loads("a character cut off at the end", bytes(HEADER, ANA + ",Ana,", "0xc3"), 1),
+                loads("a character cut off at the end", bytes(HEADER, ANA + ",Ana,", "0xc3"), 1, 1, 0, 0)
+                        .problem("2 context \ufffd DAMAGED_CHARACTER"),
+                loads("UTF-8 cut within a letter", bytes(HEADER, ANA + ",Ana,Jos", "0xc3"), 1, 1, 0, 0)
+                        .problem("2 context Jos\ufffd DAMAGED_CHARACTER")
+                        .with(ANA + " Ana Jos"),
+                loads("UTF-8 cut within a character of three bytes", bytes(HEADER, ANA + ",Ñ,x", "0xe282"), 1, 1, 0, 0)
+                        .problem("2 context x\ufffd DAMAGED_CHARACTER"),
+                loads("windows-1252 that ends with a letter", bytes(HEADER, ANA + ",Ana,Jos", "0xe9"), 1)
+                        .with(ANA + " Ana José"),
+                loads("letters that another program lost", HEADER + row(ANA, "Mu\ufffdoz"), 1, 1, 0, 0)
+                        .problem("2 name Mu\ufffdoz DAMAGED_CHARACTER")
+                        .with(ANA + " Muoz x"),
                 fails("zero bytes", HEADER + ANA + ",A\0na,x\n", "NOT_TEXT", "line 2"),
                 fails(
                         "zero bytes after 64 KB",
@@ -293,6 +305,37 @@ class HostileFilesTest {
                         .with(ANA + " Gil, Ana x"),
                 loads("text behind a quoted cell", HEADER + ANA + ",\"Ana\" Gil,x\n", 1)
                         .with(ANA + " Ana Gil x"),
+                loads("quotes with a backslash", HEADER + row(ANA, "\"Ana \\\"La Jefa\\\" Ruiz\""), 1, 1, 0, 0)
+                        .problem("2 name Ana \"La Jefa\" Ruiz BACKSLASH_QUOTES")
+                        .with(ANA + " Ana \"La Jefa\" Ruiz x"),
+                loads("quotes with a backslash and a comma", HEADER + row(ANA, "\"\\\"Jefa\\\", Ana\""), 1, 1, 0, 0)
+                        .with(ANA + " \"Jefa\", Ana x"),
+                loads(
+                                "quotes with a backslash at the ends of values",
+                                HEADER
+                                        + row(ANA, "\"TV 32\\\"\"")
+                                        + row(EVA, "\"A \\\\ B \\\"C\\\"\"")
+                                        + row(JUAN, "J"),
+                                3,
+                                2,
+                                0,
+                                0)
+                        .problem("2 name TV 32\" BACKSLASH_QUOTES")
+                        .with(ANA + " TV 32\" x", EVA + " A \\ B \"C\" x", JUAN + " J x"),
+                loads(
+                                "quotes with a backslash after 64 KB",
+                                HEADER + row("12", "y").repeat(20_000) + row(ANA, "\"Ana \\\"La Jefa\\\", Ruiz\""),
+                                1,
+                                1,
+                                0,
+                                20_000)
+                        .problem("2 contact 12 INVALID_PHONE_NUMBER")
+                        .with(ANA + " Ana \"La Jefa\", Ruiz x"),
+                loads(
+                                "a backslash at the end of a quoted value",
+                                HEADER + row(ANA, "\"C:\\dir\\\"") + row(EVA, "\"D:\\\""),
+                                2)
+                        .with(ANA + " C:\\dir\\ x", EVA + " D:\\ x"),
                 loads(
                                 "a quote that swallows the next row",
                                 HEADER + ANA + ",\"Ana,x\n" + EVA + ",\"Eva\",x\n" + row(JUAN, "Juan"),
@@ -350,6 +393,24 @@ class HostileFilesTest {
                         "DOUBLED_COLUMN",
                         "City",
                         "contact, city, City"),
+                fails(
+                        "two columns of one name",
+                        "phone,Phone\n" + ANA + "," + EVA + "\n",
+                        "AMBIGUOUS_PHONE_COLUMN",
+                        "have the same name",
+                        "rename the right one to phone_number"),
+                fails(
+                        "each row in one pair of quotes",
+                        "\"phone,name\"\n\"" + ANA + ",Ana\"\n",
+                        "NO_PHONE_COLUMN",
+                        "remove the quotation marks"),
+                fails(
+                        "the area code in a column of its own",
+                        "Lada|Teléfono|Nombre\n55|55551234|Ana\n",
+                        "NO_PHONE_COLUMN",
+                        "Lada and Teléfono",
+                        "join them into one column"),
+                fails("a vCard", "BEGIN:VCARD\nTEL:" + ANA + "\nEND:VCARD\n", "NOT_CSV", "vCard"),
                 loads("a column twice, of which one is empty", "contact,city,City\n" + ANA + ",,b\n", 1),
                 fails(
                         "both names of a column",
@@ -485,6 +546,23 @@ class HostileFilesTest {
                 fails("an alias and no rows", "Celular,Nombre\n", "EMPTY_FILE", "no rows"));
     }
 
+    private static List<File> namesOfTheNumber() {
+        return Stream.of(
+                        "Primary Phone",
+                        "Work Phone",
+                        "Home Phone",
+                        "Tlf",
+                        "Telf.",
+                        "Nro. de celular",
+                        "Número de contato",
+                        "Celular com DDD",
+                        "Nº de móvil",
+                        "Tel/WhatsApp")
+                .map(name -> loads("a column " + name, name + ",name\n" + ANA + ",Ana\n", 1)
+                        .with(ANA + " Ana "))
+                .toList();
+    }
+
     /** SQS refuses these characters, and they must not block a file. */
     private static List<File> forbiddenCharacters() {
         return List.of(
@@ -499,7 +577,10 @@ class HostileFilesTest {
                 loads(
                         "half a surrogate pair in UTF-16",
                         bytes("0xfeff", (HEADER + ANA + ",A").getBytes(UTF_16BE), "0xd83d", ",x\n".getBytes(UTF_16BE)),
-                        1),
+                        1,
+                        1,
+                        0,
+                        0),
                 loads(
                                 "a column's name of 100,000 characters",
                                 HEADER.strip() + "," + "y".repeat(100_000) + "\n"
@@ -540,6 +621,36 @@ class HostileFilesTest {
                         .with(ANA + "  {\"a\": [1, 2]}"),
                 loads("a value that a spreadsheet would run", "contact,name\n" + ANA + ",=1+1\n", 1)
                         .with(ANA + " =1+1 "),
+                loads("a text as a formula", "contact,name\n" + ANA + ",\"=\"\"Ana\"\"\"\n", 1, 1, 0, 0)
+                        .problem("2 name =\"Ana\" SPREADSHEET_MARKS")
+                        .with(ANA + " Ana "),
+                loads(
+                                "each value as a formula",
+                                "contact,name,context\n\"=\"\"" + ANA + "\"\"\",\"=\"\"Ana\"\"\",=\"0012\"\n",
+                                1,
+                                1,
+                                0,
+                                0)
+                        .problem("2 contact =\"" + ANA + "\" SPREADSHEET_MARKS")
+                        .with(ANA + " Ana 0012"),
+                loads(
+                                "errors of a spreadsheet and words of a database as names",
+                                "contact,name\n" + ANA + ",#N/A\n" + EVA + ",NULL\n" + JUAN + ",Null\n",
+                                3,
+                                2,
+                                0,
+                                0)
+                        .problem("2 name #N/A MARK_OF_NO_VALUE")
+                        .with(ANA + "  ", EVA + "  ", JUAN + " Null "),
+                loads(
+                                "an error of a spreadsheet in a part of the name",
+                                "contact,Nombre,Apellido\n" + ANA + ",Ana,#¡REF!\n",
+                                1,
+                                1,
+                                0,
+                                0)
+                        .problem("2 Apellido #¡REF! MARK_OF_NO_VALUE")
+                        .with(ANA + " Ana "),
                 loads("only bad rows", HEADER + row("12", "Bo").repeat(250), 0, 0, 0, 250)
                         .problem("2 contact 12 INVALID_PHONE_NUMBER"));
     }
@@ -653,7 +764,7 @@ class HostileFilesTest {
                         "web page"),
                 fails("RTF", "{\\rtf1 contact}", "NOT_TEXT", "RTF"),
                 fails("UTF-32", bytes("0xfffe0000", "0x63000000"), "NOT_TEXT"),
-                fails("JSON", "[{\"contact\": \"" + ANA + "\"}]", "NO_PHONE_COLUMN"),
+                fails("JSON", "[{\"contact\": \"" + ANA + "\"}]", "NOT_CSV", "JSON", "/contacts"),
                 fails("random bytes", "\u0001\u0002\u0003contact".getBytes(ISO_8859_1), "EMPTY_FILE"));
     }
 

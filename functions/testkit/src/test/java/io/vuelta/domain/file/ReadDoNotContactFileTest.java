@@ -89,6 +89,7 @@ class ReadDoNotContactFileTest {
                 "\' ,whatsapp,,\'                                         | Number   | ''       | MISSING_CONTACT",
                 "55,,,                                         | Number   | 55       | INVALID_PHONE_NUMBER",
                 "+525555551234,,,2026-03-02T15:00:00Z          | expires_at | 2026-03-02T15:00:00Z | EXPIRES_IN_THE_PAST",
+                "+525555551234,,,2020-01-01                    | expires_at | 2020-01-01 | EXPIRES_IN_THE_PAST",
             })
     void an_unusable_row_is_reported_with_its_line_and_reason(String row, String column, String value, String reason) {
         RowProblem problem = only(read("Number,channel,reason,expires_at", row));
@@ -108,9 +109,7 @@ class ReadDoNotContactFileTest {
                 "+525555551234,Llamadas,x,       | null     | x | channel    | Llamadas  | UNKNOWN_CHANNEL",
                 "+525555551234,,x,tomorrow       | null     | x | expires_at | tomorrow  | UNREADABLE_DATE",
                 "+525555551234,,x,31/12/2027     | null     | x | expires_at | 31/12/2027 | UNREADABLE_DATE",
-                "+525555551234,,x,2027-03-02     | null     | x | expires_at | 2027-03-02 | UNREADABLE_DATE",
                 "+525555551234,,x,+12027-03-02T15:00:00Z | null | x | expires_at | +12027-03-02T15:00:00Z | UNREADABLE_DATE",
-                "+525555551234,,x,2027-03-02T15:00:00 | null | x | expires_at | 2027-03-02T15:00:00 | UNREADABLE_DATE",
                 "+525555551234,whatsapp,angry,do not call, | WHATSAPP | angry,do not call | reason | angry,do not call | DELIMITER_IN_REASON",
                 "+525555551234,whatsapp,a,b,c,   | WHATSAPP | a,b,c | reason | a,b,c | DELIMITER_IN_REASON",
                 "+525555551234,,a\uffffb,        | null     | ab | Number   | ''        | FORBIDDEN_CHARACTER",
@@ -124,6 +123,22 @@ class ReadDoNotContactFileTest {
                 .containsExactly(new RowProblem(2, column, value, reason, RowProblem.Action.REPAIRED));
         assertThat(result.repaired()).isEqualTo(1);
         assertThat(result.refused()).isZero();
+    }
+
+    /** A date without offset ends where it ends last. */
+    @ParameterizedTest
+    @CsvSource({
+        "2030-01-01, 2030-01-02T12:00:00Z",
+        "2027-12-31 00:00:00, 2027-12-31T12:00:00Z",
+        "2027-12-31T15:00, 2028-01-01T03:00:00Z",
+        "2027-12-31 15:00:00-06:00, 2027-12-31T21:00:00Z",
+        "2026-03-02, 2026-03-03T12:00:00Z",
+    })
+    void an_iso_date_needs_no_time_and_no_offset(String date, Instant expires) {
+        ReadDoNotContactFile.Result result = read("number,expires_at", "+525555551234," + date);
+
+        assertThat(result.entries()).extracting(Suppression::expires).containsExactly(expires);
+        assertThat(result.problems()).isEmpty();
     }
 
     @ParameterizedTest

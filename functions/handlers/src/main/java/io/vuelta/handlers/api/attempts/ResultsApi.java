@@ -47,7 +47,7 @@ final class ResultsApi {
 
     ApiResponse record(Request request) {
         AttemptId id = AttemptId.parse(request.variable("attempt")).orElseThrow(ResultsApi::unknown);
-        return switch (record.apply(id, read(id, request.fields()))) {
+        return switch (record.apply(id, read(id, request.fieldsOfReport()))) {
             case RecordResult.Recorded.Done done -> ApiResponse.of(200, "contact", view.of(done.contact()));
             case RecordResult.Recorded.NoSuchAttempt _ -> throw unknown();
             case RecordResult.Recorded.AnotherLine _ -> throw unknown();

@@ -44,7 +44,7 @@ final class AddNumbersFileApi {
         String region = DomainFields.region(
                 AddNumbersApi.REGION, query.text(AddNumbersApi.REGION).orElse(AddNumbersApi.DEFAULT_REGION));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        byte[] file = request.body();
+        byte[] file = request.file();
         if (file.length > MAX_FILE) {
             throw unusable("The file has " + file.length + " bytes; at most " + MAX_FILE
                     + " are accepted. Split it into several files");

@@ -7,9 +7,15 @@ import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
+import java.util.Locale;
+import java.util.Set;
 
 /** The do-not-contact list: add numbers as JSON or as a CSV file, list, show, remove. */
 public final class DoNotContactRoutes {
+    /** The content types of a file. The gateway preserves the bytes of all but text/csv, which it reads as UTF-8. */
+    private static final Set<String> FILES =
+            Set.of("text/csv", "application/octet-stream", "application/gzip", "application/x-gzip");
+
     private final ListedNumbersApi listed;
     private final AddNumbersApi add;
     private final AddNumbersFileApi addFile;
@@ -35,6 +41,6 @@ public final class DoNotContactRoutes {
 
     private ApiResponse add(Request request) {
         String type = request.header("content-type").orElse("").split(";", 2)[0].strip();
-        return type.equalsIgnoreCase("text/csv") ? addFile.add(request) : add.add(request);
+        return FILES.contains(type.toLowerCase(Locale.ROOT)) ? addFile.add(request) : add.add(request);
     }
 }

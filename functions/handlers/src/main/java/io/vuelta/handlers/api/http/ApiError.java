@@ -100,6 +100,17 @@ public final class ApiError extends RuntimeException {
                 Map.of("given", ApiJson.text(given), "accepted", ApiJson.text(accepted)));
     }
 
+    /** A file whose content type has another charset than UTF-8, in which the gateway does not decode it. */
+    static ApiError charset(String given) {
+        String accepted = "application/octet-stream";
+        return new ApiError(
+                415,
+                ApiErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                "the Content-Type " + given + " is not accepted: send the file as " + accepted
+                        + " without a charset; its encoding is then found in the file itself",
+                Map.of("given", ApiJson.text(given), "accepted", ApiJson.text(accepted)));
+    }
+
     static ApiError tooLarge(int bytes, int most) {
         return new ApiError(
                 413,

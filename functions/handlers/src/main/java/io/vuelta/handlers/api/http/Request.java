@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,15 @@ public final class Request {
     private static final Pattern JSON = Pattern.compile(
             "\\s*application/([a-z0-9.-]+\\+)?json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?",
             Pattern.CASE_INSENSITIVE);
+
+    /** The character that replaces bytes that are not UTF-8. */
+    private static final char REPLACEMENT = '\ufffd';
+
+    /** Number of characters that an error shows before and after such a character. */
+    private static final int SHOWN_AROUND = 12;
+
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
     private final String method;
     private final String path;
@@ -208,9 +218,45 @@ public final class Request {
         }
     }
 
-    /** The fields of the body, which must be a JSON object. */
+    /**
+     * The bytes of a file.
+     *
+     * @throws ApiError if they are not the bytes that were sent: the gateway reads a text type as UTF-8, whatever its
+     *     charset is, and replaces bytes that are not UTF-8
+     */
+    public byte[] file() {
+        String type = header("content-type").orElse("");
+        Matcher charset = CHARSET.matcher(type);
+        if (charset.find()
+                && !charset.group(1).equalsIgnoreCase("utf-8")
+                && !charset.group(1).equalsIgnoreCase("utf8")) {
+            throw ApiError.charset(ApiJson.shown(type));
+        }
+        if (!base64 && body != null && body.indexOf(REPLACEMENT) >= 0) {
+            throw malformed("the file has bytes that are not UTF-8, and the content type " + ApiJson.shown(type)
+                    + " does not preserve them: send the same file as application/octet-stream, so that its encoding"
+                    + " can be found");
+        }
+        return body();
+    }
+
+    /** The fields of the body, which must be a JSON object, in UTF-8 and without letters that were lost before. */
     public Fields fields() {
         checkJson();
+        checkLetters();
+        return parsed();
+    }
+
+    /**
+     * The fields of a report of what happened, which must be a JSON object. Lost letters are accepted, because
+     * otherwise an opt-out would be lost with them.
+     */
+    public Fields fieldsOfReport() {
+        checkJson();
+        return parsed();
+    }
+
+    private Fields parsed() {
         JsonNode json;
         try {
             json = ApiJson.parse(body());
@@ -226,6 +272,20 @@ public final class Request {
     /** The fields of the body; none if there is no body. */
     public Fields fieldsIfAny() {
         return new String(body(), UTF_8).isBlank() ? Fields.of(ApiJson.object()) : fields();
+    }
+
+    /**
+     * Checks that no letter was lost. The gateway replaces bytes that are not UTF-8; a client that read a file in a wrong
+     * encoding also sends the replacement character.
+     */
+    private void checkLetters() {
+        String text = base64 ? new String(body(), UTF_8) : body == null ? "" : body;
+        int at = text.indexOf(REPLACEMENT);
+        if (at >= 0) {
+            String near = text.substring(Math.max(0, at - SHOWN_AROUND), Math.min(text.length(), at + SHOWN_AROUND));
+            throw malformed("the body has bytes that are not UTF-8, or the replacement character U+FFFD, near "
+                    + ApiJson.shown(near) + ": send the original text in UTF-8");
+        }
     }
 
     /** Checks the content type. A body without a content type counts as JSON. */

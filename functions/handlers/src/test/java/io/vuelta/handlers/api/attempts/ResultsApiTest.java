@@ -39,6 +39,12 @@ class ResultsApiTest {
     }
 
     @Test
+    void an_opt_out_is_not_lost_with_a_letter() {
+        assertThat(client.post(path, "{'opt_out':true,'summary':'Pidi\ufffd'}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_result_is_stored_with_its_contact_and_shown() {
         Client.Reply reply = client.post(
                 path,

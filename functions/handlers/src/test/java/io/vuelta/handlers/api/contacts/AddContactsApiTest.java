@@ -194,6 +194,7 @@ class AddContactsApiTest {
             value = {
                 "{'contact':'+525555551234','name':'A\\u0000'}                | contacts[0].name",
                 "{'contact':'+525555551234','context':'A\\uffff'}             | contacts[0].context",
+                "{'contact':'+525555551234','name':'Mu\\ufffdoz'}            | contacts[0].name",
                 "{'contact':'+525555551234','city':'\\ud83d'}                 | contacts[0].city",
                 "{'contact':'+525555551234','variables':{'ci\\ufffety':'x'}}  | contacts[0].variables.city",
                 "{'contact':'+525555551234','override_agent_voice_id':'robot'} | contacts[0].override_agent_voice_id",

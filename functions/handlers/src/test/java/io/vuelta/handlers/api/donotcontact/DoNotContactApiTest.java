@@ -12,6 +12,7 @@ import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -293,6 +295,149 @@ class DoNotContactApiTest {
         assertThat(client.raw("POST", "/api/v1.0/do-not-contact", body, true).status())
                 .isEqualTo(201);
         assertThat(entries(ANA)).hasSize(1);
+    }
+
+    /** The gateway replaces bytes that are not UTF-8 in a body of a text type, and preserves those of other types. */
+    private Client.Reply sent(String type, byte[] file) {
+        client.header("content-type", type);
+        return type.startsWith("text/")
+                ? client.raw("POST", "/api/v1.0/do-not-contact?region=MX", new String(file, UTF_8), false)
+                : client.raw(
+                        "POST",
+                        "/api/v1.0/do-not-contact?region=MX",
+                        Base64.getEncoder().encodeToString(file),
+                        true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1252", "UTF-8", "UTF-16"})
+    void a_file_in_any_encoding_is_read_like_a_contact_file_if_its_bytes_are_preserved(String charset) {
+        byte[] file = "Teléfono;Motivo\n5555551234;Pidió\n".getBytes(Charset.forName(charset));
+
+        Client.Reply reply = sent("application/octet-stream", file);
+
+        assertThat(reply.at("/summary")).hasToString("{\"added\":1,\"failed\":0,\"repaired\":0}");
+        assertThat(entries(ANA)).extracting(Suppression::reason).containsExactly("Pidió");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1252", "UTF-16"})
+    void a_file_whose_bytes_were_replaced_is_refused_with_the_remedy(String charset) {
+        byte[] file = "number;Motivo\n5555551234;Pidió\n".getBytes(Charset.forName(charset));
+
+        Client.Reply reply = sent("text/csv", file);
+
+        assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST body");
+        assertThat(reply.text("/message")).contains("application/octet-stream");
+        assertThat(entries(ANA)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/csv; charset=utf-16",
+                "text/csv;charset=\"iso-8859-1\"",
+                "application/octet-stream; charset=windows-1252"
+            })
+    void another_charset_than_utf_8_is_refused_with_the_remedy(String type) {
+        Client.Reply reply = sent(type, "number\n5555551234\n".getBytes(UTF_8));
+
+        assertThat(reply.status()).isEqualTo(415);
+        assertThat(reply.text("/message")).contains("application/octet-stream", "without a charset");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/gzip", "application/x-gzip", "application/octet-stream"})
+    void a_compressed_file_is_read_as_its_content(String type) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write("number\n5555551234\n".getBytes(UTF_8));
+        }
+
+        assertThat(sent(type, bytes.toByteArray()).status()).isEqualTo(201);
+        assertThat(entries(ANA)).hasSize(1);
+    }
+
+    /** In these files, quotes are open; their rows have the numbers 5555551234 to 5555551237. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "5555551234,\"bad/5555551235,x/5555551236,\"y\"/5555551237,z | 2 BROKEN_QUOTES",
+                "5555551234,x/5555551235,x/5555551236,x/5555551237,\"z | 5 BROKEN_QUOTES",
+                "5555551234,\"z/5555551235,x/5555551236,x/5555551237,x | 2 BROKEN_QUOTES",
+                "5555551234,\"z/5555551235,x/5555551236,\"/5555551237,x | 2 BROKEN_QUOTES",
+                "5555551234,x/\"5555551235,x/5555551236,x/5555551237,x | 3 BROKEN_QUOTES",
+            })
+    void an_open_quote_affects_only_its_own_line(String rows, String problem) {
+        Client.Reply reply = csv("number,reason\n" + rows.replace('/', '\n') + "\n");
+
+        assertThat(reply.at("/summary/added").asInt()).isEqualTo(4);
+        assertThat(reply.at("/summary/failed").asInt()).isZero();
+        assertThat(reply.text("/problems/0/line") + " " + reply.text("/problems/0/reason"))
+                .isEqualTo(problem);
+        assertThat(IntStream.rangeClosed(4, 7).mapToObj(n -> entries("+52555555123" + n)))
+                .allMatch(found -> found.size() == 1);
+    }
+
+    @Test
+    void an_unreadable_number_in_a_line_that_a_quote_joined_is_listed() {
+        Client.Reply reply = csv("number,reason\n5555551234,\"bad\n55555512,x\n5555551236,\"y\"\n");
+
+        assertThat(reply.at("/summary/added").asInt()).isEqualTo(2);
+        assertThat(reply.at("/summary/failed").asInt()).isEqualTo(1);
+        assertThat(reply.text("/problems/1/value")).isEqualTo("55555512");
+    }
+
+    @Test
+    void a_reason_may_have_several_lines() {
+        assertThat(csv("number,reason\n5555551234,\"asked\nby 5 of 2026\"\n").at("/summary"))
+                .hasToString("{\"added\":1,\"failed\":0,\"repaired\":0}");
+        assertThat(entries(ANA)).extracting(Suppression::reason).containsExactly("asked\nby 5 of 2026");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "55 5555 1234 ::: 55 5555 1235             | 2 | 0 | SEVERAL_NUMBERS repaired",
+                "5555551234;5555551235                     | 2 | 0 | SEVERAL_NUMBERS repaired",
+                "\"5555551234, 5555551235\"                | 2 | 0 | SEVERAL_NUMBERS repaired",
+                "55 5555 1234 / 55 5555 1235               | 2 | 0 | SEVERAL_NUMBERS repaired",
+                "55 5555 1234 y 55 5555 1235               | 2 | 0 | SEVERAL_NUMBERS repaired",
+                "55 5555 1234 (casa) o 55 5555 1235 ext. 3 | 2 | 0 | SEVERAL_NUMBERS repaired",
+                "55 5555 1234 ext 3                        | 1 | 0 | NOTE repaired",
+                "55 5555 1234 (oficina 5)                  | 1 | 0 | ",
+                "(casa 2) 55 5555 1234                     | 1 | 0 | NOTE repaired",
+                "5555551234 / 55555512                     | 1 | 1 | SEVERAL_NUMBERS repaired",
+            })
+    void every_readable_number_of_a_cell_is_blocked(String cell, int added, int failed, @Nullable String problem) {
+        Client.Reply reply = csv("number\n" + cell + "\n");
+
+        assertThat(reply.at("/summary/added").asInt()).isEqualTo(added);
+        assertThat(reply.at("/summary/failed").asInt()).isEqualTo(failed);
+        assertThat(entries(ANA)).hasSize(1);
+        assertThat(entries("+525555551235")).hasSize(added - 1);
+        assertThat((reply.text("/problems/0/reason") + " " + reply.text("/problems/0/action")).strip())
+                .isEqualTo(problem == null ? "" : problem);
+    }
+
+    @Test
+    void the_lines_of_a_cell_are_several_numbers() {
+        assertThat(csv("number\n\"5555551234\n5555551235\"\n")
+                        .at("/summary/added")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_letter_that_another_program_lost_is_reported() {
+        Client.Reply reply = sent("application/octet-stream", "number,reason\n5555551234,Pidi\ufffd\n".getBytes(UTF_8));
+
+        assertThat(reply.text("/problems/0/reason")).isEqualTo("DAMAGED_CHARACTER");
+        assertThat(entries(ANA)).extracting(Suppression::reason).containsExactly("Pidi");
     }
 
     @ParameterizedTest
