@@ -101,14 +101,14 @@ class FilesOfOtherProgramsTest {
                                 "2  Generado: 28/11/2026 ABOVE_HEADER skipped")),
                 new Loads(
                         "shopify.csv",
-                        "{phone_number=[Phone], contact_name=[First Name, Last Name]}",
+                        "{phone_number=[Phone], contact_name=[First Name, Last Name], tags=[Tags]}",
                         List.of(
                                 "+528188881001 Ana López {Accepts Email Marketing=yes, Accepts SMS Marketing=no,"
                                         + " Customer ID='7012345678901, Default Address Address1=Av. Uno 1,"
                                         + " Default Address City=Monterrey, Default Address Country Code=MX,"
                                         + " Default Address Phone=8188881001, Default Address Province Code=NL,"
                                         + " Default Address Zip='64000, Email=ana@example.com, First Name=Ana,"
-                                        + " Last Name=López, Tags=vip, Tax Exempt=no, Total Orders=3,"
+                                        + " Last Name=López, Tax Exempt=no, Total Orders=3,"
                                         + " Total Spent=1250.00}",
                                 "+524777771002 Juan Pérez {Accepts Email Marketing=no, Accepts SMS Marketing=yes,"
                                         + " Customer ID='7012345678902, Default Address Address1=Av. Dos 2,"

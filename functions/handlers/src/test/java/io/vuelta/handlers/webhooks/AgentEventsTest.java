@@ -230,6 +230,14 @@ class AgentEventsTest {
         assertThat(reports).hasSize(2);
     }
 
+    @Test
+    void an_opt_out_is_queued_even_if_a_part_of_it_is_invalid() {
+        APIGatewayV2HTTPResponse answer = post(event("'event':'result','result':{'opt_out':{'reason':{}}}"));
+
+        assertThat(answer.getBody()).startsWith("opt_out.reason ");
+        assertThat(reports).containsExactly(ConversationReport.ofOptOut(OptOut.EVERYWHERE));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "no json", "[]", "{}", "{\"attempt\":\"none\",\"event\":\"ringing\",\"id\":\"r-1\"}"})
     void a_body_that_is_no_event_is_malformed(String body) {

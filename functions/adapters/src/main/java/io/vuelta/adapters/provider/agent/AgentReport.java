@@ -38,7 +38,13 @@ final class AgentReport {
             throw new IllegalArgumentException("result must be an object");
         }
         allowOnly(json, "", FIELDS);
-        allowOnly(json.path(OPT_OUT), OPT_OUT + ".", Set.of(CHANNEL, REASON));
+        JsonNode given = json.path(OPT_OUT);
+        allowOnly(given, OPT_OUT + ".", Set.of(CHANNEL, REASON));
+        given.properties().forEach(part -> {
+            if (!part.getValue().isValueNode()) {
+                throw new IllegalArgumentException(OPT_OUT + "." + part.getKey() + " must be text");
+            }
+        });
         Result result = new Result(
                 tags(json),
                 extracted(json),

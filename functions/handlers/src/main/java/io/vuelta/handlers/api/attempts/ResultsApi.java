@@ -73,7 +73,10 @@ final class ResultsApi {
     private static ConversationReport read(Fields fields, @Nullable OptOut optOut) {
         fields.allowOnly(FIELDS);
         if (fields.isObject(OPT_OUT)) {
-            fields.object(OPT_OUT).ifPresent(given -> given.allowOnly(Set.of(CHANNEL, REASON)));
+            Fields given = fields.object(OPT_OUT).orElseThrow();
+            given.allowOnly(Set.of(CHANNEL, REASON));
+            var _ = given.scalar(CHANNEL, Integer.MAX_VALUE);
+            var _ = given.scalar(REASON, Integer.MAX_VALUE);
         }
         Result result = new Result(
                 fields.texts(TAGS, Integer.MAX_VALUE),
