@@ -7,13 +7,22 @@ import io.vuelta.domain.count.Recounts;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.domain.pace.PaceLine;
+import io.vuelta.domain.settle.CheckReport;
+import io.vuelta.domain.settle.ConversationReports;
+import io.vuelta.domain.settle.EarlyReplies;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.settle.TakeWebhook;
+import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.InMemoryAgentReplies;
+import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.OneByOne;
+import io.vuelta.testkit.fakes.RecordingWakes;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -48,6 +57,24 @@ public final class UseCases {
                 transcripts,
                 store.doNotContact(),
                 clock);
+    }
+
+    /** Takes webhooks; what persons and agents have written is new and empty. */
+    public static TakeWebhook takeWebhook(
+            InMemoryStore store,
+            ProviderEvents events,
+            ConversationReports reports,
+            EarlyReplies early,
+            InstantSource clock) {
+        return new TakeWebhook(
+                events,
+                reports,
+                new CheckReport(store.campaigns(), store.agents()),
+                new ApplyConsent(store.doNotContact()),
+                new InMemoryReceivedMessages(),
+                new InMemoryAgentReplies(),
+                early,
+                new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), clock));
     }
 
     public static ActOnContact actOnContact(InMemoryStore store, Wakes wakes, InstantSource clock) {

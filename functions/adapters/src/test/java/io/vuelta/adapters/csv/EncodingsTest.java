@@ -35,119 +35,26 @@ class EncodingsTest {
     private static final Charset MAC_ROMAN = Charset.forName("x-MacRoman");
 
     /** Names and places of Spain, Latin America, Portugal and Brazil. */
-    private static final List<String> NAMES = List.of(
-            "José",
-            "María",
-            "Núñez",
-            "Peña",
-            "Muñoz",
-            "García",
-            "Hernández",
-            "Martínez",
-            "López",
-            "González",
-            "Rodríguez",
-            "Pérez",
-            "Sánchez",
-            "Ramírez",
-            "Gómez",
-            "Díaz",
-            "Vázquez",
-            "Jiménez",
-            "Ordóñez",
-            "Ibáñez",
-            "Álvarez",
-            "Ángel",
-            "Óscar",
-            "Úrsula",
-            "Íñigo",
-            "Ñandú",
-            "Jesús",
-            "Raúl",
-            "Sofía",
-            "Lucía",
-            "Andrés",
-            "Ramón",
-            "Inés",
-            "Iván",
-            "Adrián",
-            "Martín",
-            "Verónica",
-            "Mónica",
-            "Nicolás",
-            "Agüero",
-            "Sigüenza",
-            "Suárez",
-            "Juárez",
-            "Zúñiga",
-            "Castañeda",
-            "Acuña",
-            "Toño",
-            "Begoña",
-            "León",
-            "Mérida",
-            "Querétaro",
-            "São Paulo",
-            "João",
-            "Conceição",
-            "Gonçalves",
-            "Assunção",
-            "Magalhães",
-            "Simões",
-            "Lourenço",
-            "Antônio",
-            "Luís",
-            "Mônica",
-            "Júlio",
-            "Cláudia",
-            "Patrícia",
-            "Vitória",
-            "Goiânia",
-            "Brasília",
-            "Guimarães",
-            "Araújo",
-            "Estêvão",
-            "Flávio",
-            "Fátima",
-            "Inácio",
-            "Ângela",
-            "Érica",
-            "Ítalo",
-            "Camões",
-            "Calderón",
-            "Güemes");
+    private static final List<String> NAMES = list("""
+            José, María, Núñez, Peña, Muñoz, García, Hernández, Martínez, López, González, Rodríguez, Pérez,
+            Sánchez, Ramírez, Gómez, Díaz, Vázquez, Jiménez, Ordóñez, Ibáñez, Álvarez, Ángel, Óscar, Úrsula, Íñigo,
+            Ñandú, Jesús, Raúl, Sofía, Lucía, Andrés, Ramón, Inés, Iván, Adrián, Martín, Verónica, Mónica, Nicolás,
+            Agüero, Sigüenza, Suárez, Juárez, Zúñiga, Castañeda, Acuña, Toño, Begoña, León, Mérida, Querétaro,
+            São Paulo, João, Conceição, Gonçalves, Assunção, Magalhães, Simões, Lourenço, Antônio, Luís, Mônica,
+            Júlio, Cláudia, Patrícia, Vitória, Goiânia, Brasília, Guimarães, Araújo, Estêvão, Flávio, Fátima,
+            Inácio, Ângela, Érica, Ítalo, Camões, Calderón, Güemes
+            """);
 
     /** Other texts in files in windows-1252, in several languages. */
-    private static final List<String> OTHERS = List.of(
-            "Müller",
-            "Jürgen",
-            "Schröder",
-            "Groß",
-            "François",
-            "Zoë",
-            "Bjørn",
-            "Ångström",
-            "D’Angelo",
-            "O’Hara",
-            "“Ana”",
-            "€ 100",
-            "1º de mayo",
-            "Mª Luz",
-            "¿Acepta?",
-            "¡Hola!",
-            "100 °C",
-            "Ana\u00a0Gil",
-            "hoy – mañana",
-            "Noël",
-            "Bäcker",
-            "KÖLN",
-            "Strauß",
-            "Château",
-            "Hélène",
-            "Ana…",
-            "2 ½",
-            "Marca®",
-            "Ellen & Søn");
+    private static final List<String> OTHERS = list("""
+            Müller, Jürgen, Schröder, Groß, François, Zoë, Bjørn, Ångström, D’Angelo, O’Hara, “Ana”, € 100,
+            1º de mayo, Mª Luz, ¿Acepta?, ¡Hola!, 100 °C, Ana\u00a0Gil, hoy – mañana, Noël, Bäcker, KÖLN, Strauß,
+            Château, Hélène, Ana…, 2 ½, Marca®, Ellen & Søn
+            """);
+
+    private static List<String> list(String names) {
+        return List.of(names.strip().split(",\\s+"));
+    }
 
     private static String read(byte[] file) {
         try (Reader text = new FileText().of(new ByteArrayInputStream(file))) {
@@ -231,22 +138,10 @@ class EncodingsTest {
      * Without other names, the windows-1252 readings of these are equally likely: "Gonz lez" with a non-breaking space,
      * "JOÇO", "ångela", "érsula". The first two letters of Íñigo are one letter in UTF-8.
      */
-    private static final List<String> AMBIGUOUS_NAMES = List.of(
-            "González",
-            "Suárez",
-            "Juárez",
-            "Cláudia",
-            "Flávio",
-            "Inácio",
-            "Fátima",
-            "JOÃO",
-            "SÃO PAULO",
-            "Ângela",
-            "Úrsula",
-            "Íñigo",
-            "ÍÑIGO",
-            "SIMÕES",
-            "CAMÕES");
+    private static final List<String> AMBIGUOUS_NAMES = list("""
+            González, Suárez, Juárez, Cláudia, Flávio, Inácio, Fátima, JOÃO, SÃO PAULO, Ângela, Úrsula, Íñigo,
+            ÍÑIGO, SIMÕES, CAMÕES
+            """);
 
     static Stream<String> names() {
         return NAMES.stream()

@@ -18,14 +18,11 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
+import io.vuelta.testkit.Hmac;
 import io.vuelta.testkit.examples.Examples;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -157,7 +154,7 @@ class AgentContractTest {
                     new AttemptTokens(() -> "token-secret"),
                     () -> AnyContact.NOW);
             CallRequest request = new AnyContact(seed).call();
-            Call call = AnyContact.call(request);
+            Call call = Examples.callOf(request, AnyContact.NOW);
             for (int i = 0; i < 200; i++) {
                 ObjectNode answer =
                         JsonNodeFactory.instance.objectNode().put("id", "r-1").put("status", oneOf(random, STATUSES));
@@ -189,8 +186,11 @@ class AgentContractTest {
 
     private static ParsedEvent read(String body) {
         String timestamp = String.valueOf(AnyContact.NOW.getEpochSecond());
-        Map<String, String> headers =
-                Map.of("x-vuelta-timestamp", timestamp, "x-vuelta-signature", sign(timestamp + "." + body));
+        Map<String, String> headers = Map.of(
+                "x-vuelta-timestamp",
+                timestamp,
+                "x-vuelta-signature",
+                "sha256=" + Hmac.sha256("s", timestamp + "." + body));
         return new AgentWebhooks(new OneLine(LINE), _ -> SECRET, () -> AnyContact.NOW)
                 .read(new Webhooks.WebhookRequest(
                         "https://us.example/webhooks/agent/iph_1",
@@ -198,15 +198,5 @@ class AgentContractTest {
                         Map.of(),
                         headers,
                         body.getBytes(UTF_8)));
-    }
-
-    private static String sign(String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec("s".getBytes(UTF_8), "HmacSHA256"));
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,8 +2,6 @@ package io.vuelta.adapters.shapes;
 
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptId;
-import io.vuelta.domain.attempt.Call;
-import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.OnMachine;
@@ -52,19 +50,6 @@ final class AnyContact {
         Contact contact = contact();
         @Nullable String said = random.nextInt(4) == 0 ? null : text();
         return new CallRequest(attempt(contact), line(Provider.TWILIO), agent(), contact, said, limits());
-    }
-
-    /** The call of a request, just created. */
-    static Call call(CallRequest request) {
-        return Call.created(
-                request.attempt(),
-                request.line().id(),
-                request.contact().number(),
-                "Ana",
-                true,
-                "mark",
-                new Place(1, 0),
-                NOW);
     }
 
     private CallLimits limits() {

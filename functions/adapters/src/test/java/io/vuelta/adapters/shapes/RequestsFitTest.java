@@ -12,6 +12,7 @@ import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
+import io.vuelta.testkit.examples.Examples;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -133,7 +134,7 @@ class RequestsFitTest {
     void a_hang_up_fits_the_contract_that_we_publish() {
         CallRequest request = new AnyContact(1).call();
 
-        agent().hangUp(request.line(), AnyContact.call(request));
+        agent().hangUp(request.line(), Examples.callOf(request, AnyContact.NOW));
 
         assertThat(Shape.ofAgent("Change").faults(Shape.json(RECORDER.body()))).isEmpty();
     }

@@ -24,19 +24,16 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.testkit.Hmac;
 import io.vuelta.testkit.examples.Examples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -83,14 +80,8 @@ class SignedRuntimeReceiverTest {
         return server;
     }
 
-    private static String hmac(String text) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec("s3cret".getBytes(UTF_8), "HmacSHA256"));
-        return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
-    }
-
     @Test
-    void a_message_is_signed_by_the_contract_and_has_the_reply_address() throws IOException, GeneralSecurityException {
+    void a_message_is_signed_by_the_contract_and_has_the_reply_address() throws IOException {
         HttpServer server = runtime(204);
         try {
             Reply reply = receiver(HttpsEventReceiver.Targets.LOOPBACK, Map.of("signing_secret", "s3cret"))
@@ -115,7 +106,7 @@ class SignedRuntimeReceiverTest {
                             + token + "\",\"result_url\":\"https://us.example/api/v1.0/attempts/" + ATTEMPT
                             + "/result" + token + "\"}");
             assertThat(posted.get(2)).isEqualTo(String.valueOf(NOW.getEpochSecond()));
-            assertThat(posted.get(3)).isEqualTo("sha256=" + hmac(posted.get(2) + "." + posted.get(1)));
+            assertThat(posted.get(3)).isEqualTo("sha256=" + Hmac.sha256("s3cret", posted.get(2) + "." + posted.get(1)));
             assertThat(Shape.ofAgent("Message").faults(Shape.json(posted.get(1))))
                     .isEmpty();
         } finally {

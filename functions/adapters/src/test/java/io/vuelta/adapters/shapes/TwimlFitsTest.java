@@ -7,6 +7,7 @@ import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.line.AgentConnection;
+import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.twiml.TwimlGrammar;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ class TwimlFitsTest {
             String text = String.valueOf(request.firstMessage())
                     + request.contact().data().context();
 
-            calls().leaveMessage(request.line(), AnyContact.call(request), text);
+            calls().leaveMessage(request.line(), Examples.callOf(request, AnyContact.NOW), text);
             String twiml = Shape.form(RECORDER.body()).path("Twiml").asText();
 
             assertThat(TwimlGrammar.faults(twiml))

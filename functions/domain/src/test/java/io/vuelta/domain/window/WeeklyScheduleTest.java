@@ -267,6 +267,9 @@ class WeeklyScheduleTest {
 
     // Everywhere and always
 
+    private static final List<String> ZONES =
+            ZoneId.getAvailableZoneIds().stream().sorted().toList();
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 600);
     }
@@ -275,8 +278,7 @@ class WeeklyScheduleTest {
     @MethodSource("seeds")
     void no_minute_before_the_next_opening_is_open_and_it_is(long seed) {
         Random random = new Random(seed);
-        List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
-        ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+        ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
         WeeklySchedule window = window(random);
         Instant from = from(random, zone);
 
@@ -304,8 +306,7 @@ class WeeklyScheduleTest {
     @MethodSource("seeds")
     void without_a_clock_change_the_wall_clock_decides(long seed) {
         Random random = new Random(seed);
-        List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
-        ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+        ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
         WeeklySchedule window = window(random);
         Instant from = from(random, zone);
         for (int i = 0; i < 50; i++) {

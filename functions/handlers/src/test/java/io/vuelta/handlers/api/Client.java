@@ -374,11 +374,31 @@ public final class Client {
     /** The response. */
     public record Reply(int status, Map<String, String> headers, JsonNode json) {
         static Reply of(APIGatewayV2HTTPResponse response) {
+            return new Reply(response.getStatusCode(), response.getHeaders(), parsed(response.getBody()));
+        }
+
+        private static JsonNode parsed(String json) {
             try {
-                JsonNode json = ApiJson.parse(response.getBody().getBytes(UTF_8));
-                return new Reply(response.getStatusCode(), response.getHeaders(), json);
+                return ApiJson.parse(json.getBytes(UTF_8));
             } catch (JsonProcessingException e) {
-                throw new IllegalStateException("an answer is JSON", e);
+                throw new IllegalStateException("not JSON: " + json, e);
+            }
+        }
+
+        /**
+         * Asserts that the object at a path has these fields, besides others. Single quotes stand for double ones, and
+         * a name may be a path below the object.
+         */
+        public void assertHas(String path, String fields) {
+            for (var field : parsed("{" + fields.replace('\'', '"') + "}").properties()) {
+                JsonNode actual = at(path + "/" + field.getKey());
+                JsonNode expected = field.getValue();
+                assertThat(actual.isMissingNode())
+                        .as("%s is missing", field.getKey())
+                        .isFalse();
+                assertThat(expected.isTextual() ? actual.asText() : actual.toString())
+                        .as(field.getKey())
+                        .isEqualTo(expected.isTextual() ? expected.asText() : expected.toString());
             }
         }
 

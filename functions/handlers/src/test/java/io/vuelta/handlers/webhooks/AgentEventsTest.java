@@ -22,15 +22,10 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
-import io.vuelta.domain.settle.CheckReport;
-import io.vuelta.domain.settle.ReactToTrouble;
-import io.vuelta.domain.settle.TakeWebhook;
-import io.vuelta.domain.suppression.ApplyConsent;
+import io.vuelta.testkit.Hmac;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
-import io.vuelta.testkit.fakes.InMemoryAgentReplies;
-import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,11 +35,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -346,26 +338,17 @@ class AgentEventsTest {
                 new AgentWebhooks(store.lines(), _ -> Map.of("signing_secret", SECRET), InstantSource.fixed(now));
         WebhooksHandler handler = new WebhooksHandler(new WebhooksWiring(
                 Map.of(Provider.AGENT, agent),
-                new TakeWebhook(
+                UseCases.takeWebhook(
+                        store,
                         outcome -> events.add(outcome.event()),
                         (_, _, report) -> reports.add(report),
-                        new CheckReport(store.campaigns(), store.agents()),
-                        new ApplyConsent(store.doNotContact()),
-                        new InMemoryReceivedMessages(),
-                        new InMemoryAgentReplies(),
                         _ -> {},
-                        new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> now)),
+                        () -> now),
                 ""));
         return handler.handleRequest(event, context);
     }
 
     private static String sign(String secret, String timestamp, String body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal((timestamp + "." + body).getBytes(UTF_8)));
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return "sha256=" + Hmac.sha256(secret, timestamp + "." + body);
     }
 }

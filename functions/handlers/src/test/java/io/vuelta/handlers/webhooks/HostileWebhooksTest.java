@@ -10,38 +10,28 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
-import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ProviderEvents;
-import io.vuelta.domain.settle.ReactToTrouble;
-import io.vuelta.domain.settle.TakeWebhook;
-import io.vuelta.domain.suppression.ApplyConsent;
+import io.vuelta.testkit.Hmac;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
-import io.vuelta.testkit.fakes.InMemoryAgentReplies;
-import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
+import io.vuelta.testkit.examples.Mutated;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
-import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.net.URLDecoder;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -130,26 +120,20 @@ class HostileWebhooksTest {
                             "X-Vuelta-Timestamp",
                             timestamp,
                             "X-Vuelta-Signature",
-                            "sha256="
-                                    + hex(hmac(
-                                            "HmacSHA256", "signing", join((timestamp + ".").getBytes(UTF_8), body))));
-                case WHATSAPP -> Map.of("X-Hub-Signature-256", "sha256=" + hex(hmac("HmacSHA256", "app", body)));
+                            "sha256=" + Hmac.sha256("signing", join((timestamp + ".").getBytes(UTF_8), body)));
+                case WHATSAPP -> Map.of("X-Hub-Signature-256", "sha256=" + Hmac.sha256("app", body));
             };
         }
 
         private static String twilio(String url, byte[] body) {
-            TreeMap<String, String> form = new TreeMap<>();
+            Map<String, String> form = new HashMap<>();
             for (String field : new String(body, UTF_8).split("&", -1)) {
                 String[] parts = field.split("=", 2);
                 if (!field.isEmpty()) {
                     form.merge(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]), (one, _) -> one);
                 }
             }
-            String signed = url
-                    + form.entrySet().stream()
-                            .map(field -> field.getKey() + field.getValue())
-                            .collect(Collectors.joining());
-            return Base64.getEncoder().encodeToString(hmac("HmacSHA1", "token", signed.getBytes(UTF_8)));
+            return Hmac.ofTwilio("token", url, form);
         }
 
         private static String decoded(String text) {
@@ -164,20 +148,6 @@ class HostileWebhooksTest {
     private static String batch(String statuses) {
         return "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"222\",\"changes\":[{\"field\":\"messages\","
                 + "\"value\":{\"metadata\":{\"phone_number_id\":\"111\"},\"statuses\":[" + statuses + "]}}]}]}";
-    }
-
-    private static byte[] hmac(String algorithm, String key, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key.getBytes(UTF_8), algorithm));
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 
     private static byte[] join(byte[] one, byte[] other) {
@@ -530,7 +500,7 @@ class HostileWebhooksTest {
     /** A genuine request with some changed bytes, with a valid or an invalid signature. */
     private static APIGatewayV2HTTPEvent any(Random random, boolean signed) {
         Sender sender = Sender.values()[random.nextInt(3)];
-        byte[] body = mutated(sender.body.getBytes(UTF_8), random);
+        byte[] body = Mutated.of(sender.body.getBytes(UTF_8), random);
         APIGatewayV2HTTPEvent event = request(sender, body, random.nextBoolean());
         if (!signed) {
             String other = String.valueOf((char) ('!' + random.nextInt(90)));
@@ -553,16 +523,6 @@ class HostileWebhooksTest {
             }
         }
         return event;
-    }
-
-    private static byte[] mutated(byte[] body, Random random) {
-        byte[] some = body.clone();
-        String marks = "{}[]\",:\\&=%\0 19eE-+.n";
-        for (int i = random.nextInt(4); i > 0; i--) {
-            some[random.nextInt(some.length)] =
-                    (byte) (random.nextBoolean() ? marks.charAt(random.nextInt(marks.length())) : random.nextInt(256));
-        }
-        return random.nextInt(6) == 0 ? Arrays.copyOf(some, random.nextInt(some.length)) : some;
     }
 
     private static APIGatewayV2HTTPEvent request(Sender sender, byte[] body, boolean encoded) {
@@ -605,15 +565,7 @@ class HostileWebhooksTest {
                         new InMemoryUserIds(),
                         name -> secrets.find(name),
                         () -> NOW),
-                new TakeWebhook(
-                        outcomes::add,
-                        (line, _, _) -> reports.add(line),
-                        new CheckReport(store.campaigns(), store.agents()),
-                        new ApplyConsent(store.doNotContact()),
-                        new InMemoryReceivedMessages(),
-                        new InMemoryAgentReplies(),
-                        _ -> {},
-                        new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW)),
+                UseCases.takeWebhook(store, outcomes::add, (line, _, _) -> reports.add(line), _ -> {}, () -> NOW),
                 publicUrl));
     }
 }

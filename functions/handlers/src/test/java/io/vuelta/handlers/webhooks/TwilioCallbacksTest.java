@@ -12,19 +12,16 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
+import io.vuelta.testkit.Hmac;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import java.net.URLDecoder;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -218,22 +215,12 @@ class TwilioCallbacksTest {
                 form.getBytes(UTF_8));
     }
 
-    /** The signature by Twilio's documentation, without code of the adapter; for forms without repeated names. */
     private static String signature(String url, String form) {
-        Map<String, String> sorted = new TreeMap<>();
+        Map<String, String> fields = new HashMap<>();
         for (String field : form.split("&", -1)) {
             List<String> sides = List.of(field.split("=", 2));
-            sorted.put(sides.getFirst(), URLDecoder.decode(sides.getLast(), UTF_8));
+            fields.put(sides.getFirst(), URLDecoder.decode(sides.getLast(), UTF_8));
         }
-        StringBuilder signed = new StringBuilder(url);
-        sorted.forEach((name, value) -> signed.append(name).append(value));
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(TOKEN.getBytes(UTF_8), "HmacSHA1"));
-            return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(signed.toString().getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA1", e);
-        }
+        return Hmac.ofTwilio(TOKEN, url, fields);
     }
 }

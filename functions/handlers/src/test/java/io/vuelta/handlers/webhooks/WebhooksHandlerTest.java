@@ -11,15 +11,9 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
-import io.vuelta.domain.settle.CheckReport;
-import io.vuelta.domain.settle.ReactToTrouble;
-import io.vuelta.domain.settle.TakeWebhook;
-import io.vuelta.domain.suppression.ApplyConsent;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
-import io.vuelta.testkit.fakes.InMemoryAgentReplies;
-import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,18 +102,15 @@ class WebhooksHandlerTest {
                 store.lines(), _ -> Map.of("auth_token", "local-auth-token"), InstantSource.fixed(NOW));
         WebhooksHandler handler = new WebhooksHandler(new WebhooksWiring(
                 Map.of(Provider.TWILIO, twilio),
-                new TakeWebhook(
+                UseCases.takeWebhook(
+                        store,
                         outcome -> {
                             attempts.add(outcome.attempt().toString());
                             sent.add(outcome.event());
                         },
                         (_, _, _) -> {},
-                        new CheckReport(store.campaigns(), store.agents()),
-                        new ApplyConsent(store.doNotContact()),
-                        new InMemoryReceivedMessages(),
-                        new InMemoryAgentReplies(),
                         _ -> {},
-                        new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW)),
+                        () -> NOW),
                 publicUrl));
         return handler.handleRequest(event, context).getStatusCode();
     }

@@ -1,6 +1,5 @@
 package io.vuelta.handlers.webhooks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -37,6 +36,7 @@ import io.vuelta.domain.settle.TakeWebhook;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.testkit.Hmac;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
@@ -46,18 +46,14 @@ import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -144,7 +140,7 @@ class WhatsAppWebhookTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "[]", "{}", "{\"entry\":{}}"})
     void a_signed_body_in_an_unknown_form_is_malformed(String body) throws IOException {
-        assertThat(answer(signed(body)).getStatusCode()).isEqualTo(400);
+        assertThat(post(body)).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -177,7 +173,7 @@ class WhatsAppWebhookTest {
 
         for (String value : List.of("delivered", "sent", "failed")) {
             String status = status("'status':'" + value + "'").replace(ATTEMPT + "1", ATTEMPT + "1/r1");
-            assertThat(answer(signed(status)).getStatusCode()).isEqualTo(200);
+            assertThat(post(status)).isEqualTo(200);
         }
 
         assertThat(events).isEmpty();
@@ -189,14 +185,14 @@ class WhatsAppWebhookTest {
     @ParameterizedTest
     @CsvSource({"sent, SENT", "delivered, DELIVERED", "read, READ", "played, READ"})
     void a_status_belongs_to_the_attempt_that_it_names(String value, MessageStatus status) throws IOException {
-        answer(signed(status("'status':'" + value + "'")));
+        post(status("'status':'" + value + "'"));
 
         assertThat(events).containsOnly(Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", status, NOW)));
     }
 
     @Test
     void a_failure_without_a_code_is_technical() throws IOException {
-        answer(signed(status("'status':'failed'")));
+        post(status("'status':'failed'"));
 
         assertThat(events.values())
                 .containsExactly(new MessageEvent.Refused("WHATSAPP_FAILED", new ProviderTrouble.Technical(), NOW));
@@ -208,7 +204,7 @@ class WhatsAppWebhookTest {
                 131048, 131031, 368, 131042, 190, 0, 10, 200, 299, 132001, 133010, 3, 33, 130497, 131005, 131037, 131045
             })
     void an_account_error_is_an_account_event(int code) throws IOException {
-        answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
+        post(status("'status':'failed','errors':[{'code':" + code + "}]"));
 
         assertThat(events.values())
                 .containsExactly(
@@ -218,7 +214,7 @@ class WhatsAppWebhookTest {
     @ParameterizedTest
     @ValueSource(ints = {132015, 132016})
     void a_template_error_is_a_template_event(int code) throws IOException {
-        answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
+        post(status("'status':'failed','errors':[{'code':" + code + "}]"));
 
         assertThat(events.values())
                 .containsExactly(
@@ -227,7 +223,7 @@ class WhatsAppWebhookTest {
 
     @Test
     void an_unknown_status_is_ignored() throws IOException {
-        assertThat(answer(signed(status("'status':'warning'"))).getStatusCode()).isEqualTo(200);
+        assertThat(post(status("'status':'warning'"))).isEqualTo(200);
         assertThat(events).isEmpty();
     }
 
@@ -276,7 +272,7 @@ class WhatsAppWebhookTest {
     void a_reply_accepts_rejects_opts_out_or_has_another_meaning(String reply, String expected) throws IOException {
         sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
 
-        answer(signed(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1"))));
+        post(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1")));
 
         assertThat(events.values().stream().map(WhatsAppWebhookTest::valueOf).toList())
                 .isEqualTo(expected.equals("none") ? List.of() : List.of(expected));
@@ -317,7 +313,7 @@ class WhatsAppWebhookTest {
             String reply, String kind, String text, @Nullable String media) throws IOException {
         sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
 
-        answer(signed(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1"))));
+        post(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1")));
 
         assertThat(received.of(attempt(1)))
                 .containsExactly(new ReceivedMessage(attempt(1), "wamid.r", kind, text.replace('#', '\n'), media, NOW));
@@ -341,8 +337,8 @@ class WhatsAppWebhookTest {
         sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
         sent.put("latest", new Attempts.Sent(attempt(2), "wamid.2"));
 
-        answer(signed(reply("'context':{'id':'wamid.1'},'type':'text','text':{'body':'Sí'}")));
-        answer(signed(reply("'type':'text','text':{'body':'Sí'}")));
+        post(reply("'context':{'id':'wamid.1'},'type':'text','text':{'body':'Sí'}"));
+        post(reply("'type':'text','text':{'body':'Sí'}"));
 
         assertThat(events)
                 .containsOnly(
@@ -354,15 +350,14 @@ class WhatsAppWebhookTest {
     void a_reply_that_quotes_an_unknown_message_belongs_to_the_latest_one() throws IOException {
         sent.put("latest", new Attempts.Sent(attempt(2), "wamid.2"));
 
-        answer(signed(reply("'context':{'id':'wamid.OF_A_HUMAN_AGENT'},'type':'text','text':{'body':'STOP'}")));
+        post(reply("'context':{'id':'wamid.OF_A_HUMAN_AGENT'},'type':'text','text':{'body':'STOP'}"));
 
         assertThat(events).containsOnly(Map.entry(ATTEMPT + "2 0", new MessageEvent.Stopped("wamid.2", "STOP", NOW)));
     }
 
     @Test
     void a_stop_word_from_an_unknown_person_puts_the_number_on_the_list() throws IOException {
-        assertThat(answer(signed(reply("'context':{'id':'wamid.7'},'type':'text','text':{'body':'BAJA'}")))
-                        .getStatusCode())
+        assertThat(post(reply("'context':{'id':'wamid.7'},'type':'text','text':{'body':'BAJA'}")))
                 .isEqualTo(200);
 
         assertThat(events).isEmpty();
@@ -382,19 +377,19 @@ class WhatsAppWebhookTest {
     @Test
     void a_status_links_a_user_id_to_a_number_and_a_reply_with_only_that_id_is_found() throws IOException {
         sent.put("latest", new Attempts.Sent(attempt(1), "wamid.1"));
-        answer(signed(status("'status':'delivered','recipient_user_id':'" + EVA + "'")));
+        post(status("'status':'delivered','recipient_user_id':'" + EVA + "'"));
         assertThat(events.values())
                 .containsExactly(new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW, new UserId(EVA)));
         userIds.put(new UserId(EVA), ANA);
 
-        answer(signed(nameless("'type':'text','text':{'body':'STOP'}")));
+        post(nameless("'type':'text','text':{'body':'STOP'}"));
 
         assertThat(events).containsEntry(ATTEMPT + "1 1", new MessageEvent.Stopped("wamid.1", "STOP", NOW));
     }
 
     @Test
     void a_reply_with_both_links_the_user_id_to_the_number_too() throws IOException {
-        answer(signed(reply("'from_user_id':'" + EVA + "','type':'text','text':{'body':'hola'}")));
+        post(reply("'from_user_id':'" + EVA + "','type':'text','text':{'body':'hola'}"));
 
         assertThat(userIds.find(new UserId(EVA))).contains(ANA);
     }
@@ -404,16 +399,14 @@ class WhatsAppWebhookTest {
         String wamid = "wamid.HBgNNTIxNTU1NTU1MTIzNBUCABEYEjVGNDI1QTc0RjEzMDMzNDkyQQA=";
         sent.put(wamid, new Attempts.Sent(attempt(1), wamid));
 
-        answer(signed(nameless("'context':{'id':'" + wamid + "'},'type':'text','text':{'body':'STOP'}")));
+        post(nameless("'context':{'id':'" + wamid + "'},'type':'text','text':{'body':'STOP'}"));
 
         assertThat(events).containsOnly(Map.entry(ATTEMPT + "1 0", new MessageEvent.Stopped(wamid, "STOP", NOW)));
     }
 
     @Test
     void a_reply_from_an_unknown_sender_without_a_quote_is_logged() throws IOException {
-        assertThat(answer(signed(nameless("'type':'text','text':{'body':'STOP'}")))
-                        .getStatusCode())
-                .isEqualTo(200);
+        assertThat(post(nameless("'type':'text','text':{'body':'STOP'}"))).isEqualTo(200);
         assertThat(context.lines()).anyMatch(line -> line.contains("a reply to no message of ours"));
     }
 
@@ -421,7 +414,7 @@ class WhatsAppWebhookTest {
     void a_status_without_an_attempt_is_found_by_its_id_and_recipient() throws IOException {
         sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
 
-        answer(signed(status("'status':'read'").replaceFirst("\"biz_opaque_callback_data\":\"[^\"]+\",", "")));
+        post(status("'status':'read'").replaceFirst("\"biz_opaque_callback_data\":\"[^\"]+\",", ""));
 
         assertThat(events)
                 .containsOnly(
@@ -438,12 +431,12 @@ class WhatsAppWebhookTest {
 
     @Test
     void stop_in_the_menu_lists_the_number_and_resume_ends_that_entry() throws IOException {
-        answer(signed(preference("stop", NOW.getEpochSecond())));
+        post(preference("stop", NOW.getEpochSecond()));
         assertThat(store.doNotContact().ofNumber(ANA))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.source()).isEqualTo("whatsapp_menu"));
 
-        answer(signed(preference("resume", NOW.getEpochSecond() + 1)));
+        post(preference("resume", NOW.getEpochSecond() + 1));
         assertThat(store.doNotContact().find(ANA, Channel.WHATSAPP, NOW.plusSeconds(1)))
                 .isEmpty();
         assertThat(events).isEmpty();
@@ -453,8 +446,8 @@ class WhatsAppWebhookTest {
     void the_user_id_identifies_a_person_whose_number_is_withheld() throws IOException {
         userIds.put(new UserId(EVA), ANA);
 
-        answer(signed(preference("stop", NOW.getEpochSecond())
-                .replace("\"wa_id\":\"5215555551234\"", "\"user_id\":\"" + EVA + "\"")));
+        post(preference("stop", NOW.getEpochSecond())
+                .replace("\"wa_id\":\"5215555551234\"", "\"user_id\":\"" + EVA + "\""));
 
         assertThat(store.doNotContact().ofNumber(ANA)).hasSize(1);
     }
@@ -474,7 +467,7 @@ class WhatsAppWebhookTest {
                         + "'text':{'body':'hola'},'context':{'id':'busy'}}, 7, null, 'x', []]")
                 .replace("NOW", seconds));
 
-        assertThat(answer(signed(batch)).getStatusCode()).isEqualTo(503);
+        assertThat(post(batch)).isEqualTo(503);
 
         assertThat(events.values())
                 .containsExactlyInAnyOrder(
@@ -498,8 +491,7 @@ class WhatsAppWebhookTest {
                     .append("1'}");
         }
 
-        assertThat(answer(signed(change("'statuses':[" + statuses + "]"))).getStatusCode())
-                .isEqualTo(200);
+        assertThat(post(change("'statuses':[" + statuses + "]"))).isEqualTo(200);
         assertThat(events.size()).isGreaterThan(1);
     }
 
@@ -548,10 +540,8 @@ class WhatsAppWebhookTest {
             String field, String value, @Nullable String reason) throws IOException {
         CampaignId campaign = campaign();
 
-        assertThat(answer(signed(("{'entry':[{'id':'222','changes':[{'field':'" + field + "','value':{" + value
-                                        + "}}]}]}")
-                                .replace('\'', '"')))
-                        .getStatusCode())
+        assertThat(post(("{'entry':[{'id':'222','changes':[{'field':'" + field + "','value':{" + value + "}}]}]}")
+                        .replace('\'', '"')))
                 .isEqualTo(200);
 
         AutoPause autoPause =
@@ -563,7 +553,7 @@ class WhatsAppWebhookTest {
     void a_reply_that_quotes_an_unknown_message_is_settled_later_while_it_is_fresh() throws IOException {
         String quoting = "'context':{'id':'wamid.7'},'type':'text','text':{'body':'Sí'}";
 
-        assertThat(answer(signed(reply(quoting))).getStatusCode()).isEqualTo(200);
+        assertThat(post(reply(quoting))).isEqualTo(200);
 
         assertThat(early)
                 .containsExactly(new EarlyReply(
@@ -577,11 +567,9 @@ class WhatsAppWebhookTest {
                         null));
         early.clear();
         String old = String.valueOf(NOW.minusSeconds(60).getEpochSecond());
-        assertThat(answer(signed(reply(quoting).replace(String.valueOf(NOW.getEpochSecond()), old)))
-                        .getStatusCode())
+        assertThat(post(reply(quoting).replace(String.valueOf(NOW.getEpochSecond()), old)))
                 .isEqualTo(200);
-        assertThat(answer(signed(reply("'type':'text','text':{'body':'Sí'}"))).getStatusCode())
-                .isEqualTo(200);
+        assertThat(post(reply("'type':'text','text':{'body':'Sí'}"))).isEqualTo(200);
         assertThat(early).isEmpty();
         assertThat(events).isEmpty();
     }
@@ -606,19 +594,17 @@ class WhatsAppWebhookTest {
                 .replace('\'', '"');
     }
 
-    private APIGatewayV2HTTPEvent signed(String body) throws IOException {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec("app-secret".getBytes(UTF_8), "HmacSHA256"));
-            APIGatewayV2HTTPEvent event = batch();
-            event.setIsBase64Encoded(false);
-            event.setBody(body);
-            event.setHeaders(Map.of(
-                    "x-hub-signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8)))));
-            return event;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Posts a body with a valid signature. Returns the status of the answer. */
+    private int post(String body) throws IOException {
+        return answer(signed(body)).getStatusCode();
+    }
+
+    private static APIGatewayV2HTTPEvent signed(String body) throws IOException {
+        APIGatewayV2HTTPEvent event = batch();
+        event.setIsBase64Encoded(false);
+        event.setBody(body);
+        event.setHeaders(Map.of("x-hub-signature-256", "sha256=" + Hmac.sha256("app-secret", body)));
+        return event;
     }
 
     private static APIGatewayV2HTTPEvent batch() throws IOException {

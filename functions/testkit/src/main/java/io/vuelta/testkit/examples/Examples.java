@@ -2,6 +2,8 @@ package io.vuelta.testkit.examples;
 
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.AttemptHours;
 import io.vuelta.domain.campaign.AttemptLimits;
 import io.vuelta.domain.campaign.Breaker;
@@ -22,6 +24,7 @@ import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallLimits;
+import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
@@ -133,6 +136,19 @@ public final class Examples {
         PhoneNumber number = number(n);
         ContactData data = new ContactData("id-" + n, "Person " + n, "Owes " + n, "", "", Map.of("city", "Puebla"));
         return Contact.loaded(ContactId.of(campaign, number), number, data, "examples/0/" + (n + 1), MONDAY);
+    }
+
+    /** The call of a request, before the provider has answered. */
+    public static Call callOf(CallRequest request, Instant created) {
+        return Call.created(
+                request.attempt(),
+                request.line().id(),
+                request.contact().number(),
+                "Ana",
+                true,
+                "mark",
+                new Place(1, 0),
+                created);
     }
 
     /** Builds settings that differ from those of {@link #settings()}. */

@@ -12,7 +12,6 @@ import io.vuelta.domain.attempt.AttemptRules;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
-import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
@@ -215,9 +214,7 @@ class AgentAnswersTest {
     }
 
     private static Call call() {
-        CallRequest request = request(LINE);
-        return Call.created(
-                request.attempt(), LINE.id(), request.contact().number(), "Ana", true, "mark", new Place(1, 0), NOW);
+        return Examples.callOf(request(LINE), NOW);
     }
 
     private interface Asking<T> {

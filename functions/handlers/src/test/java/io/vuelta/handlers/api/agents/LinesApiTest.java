@@ -51,13 +51,10 @@ class LinesApiTest {
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text("/integration/id")).matches("iph_[0-9A-HJKMNP-TV-Z]{26}");
         assertThat(created.text("/integration/agent_id")).isEqualTo(Examples.AGENT.value());
-        assertThat(created.text("/integration/integration_type")).isEqualTo("phone_call");
-        assertThat(created.text("/integration/provider")).isEqualTo("twilio");
-        assertThat(created.text("/integration/number")).isEqualTo("+525555551234");
-        assertThat(created.at("/integration/rate_per_second")).hasToString("2.5");
-        assertThat(created.text("/integration/secret")).isEqualTo("vuelta/twilio");
-        assertThat(created.text("/integration/voice_url")).isEqualTo("https://voice.example/talk");
-        assertThat(created.at("/integration/record_calls")).hasToString("true");
+        created.assertHas("/integration", """
+                'integration_type':'phone_call','provider':'twilio','number':'+525555551234','rate_per_second':2.5,
+                'secret':'vuelta/twilio','voice_url':'https://voice.example/talk','record_calls':true
+                """);
         assertThat(client.get(LINES).at("/integrations/0")).isEqualTo(created.at("/integration"));
         assertThat(shown(LINES + "/" + created.text("/integration/id"))).isEqualTo(created.at("/integration"));
     }
@@ -87,9 +84,7 @@ class LinesApiTest {
     void the_defaults_are_one_attempt_a_second_no_voice_url_and_no_recording() {
         Client.Reply created = client.post(LINES, "{" + REQUIRED + "}");
 
-        assertThat(created.at("/integration/rate_per_second")).hasToString("1");
-        assertThat(created.at("/integration/voice_url").isNull()).isTrue();
-        assertThat(created.at("/integration/record_calls")).hasToString("false");
+        created.assertHas("/integration", "'rate_per_second':1,'voice_url':null,'record_calls':false");
     }
 
     @Test
@@ -281,15 +276,11 @@ class LinesApiTest {
                         + "'price':{'currency':'MXN','per_minute':0.35,'per_attempt':0.01}}");
 
         assertThat(changed.status()).isEqualTo(200);
-        assertThat(changed.text("/integration/label")).isEqualTo("Ventas");
-        assertThat(changed.at("/integration/rate_per_second")).hasToString("2.5");
-        assertThat(changed.at("/integration/max_concurrent")).hasToString("40");
-        assertThat(changed.text("/integration/voice")).isEqualTo("Polly.Mia-Neural");
-        assertThat(changed.text("/integration/language")).isEqualTo("es-MX");
-        assertThat(changed.text("/integration/secret")).isEqualTo("vuelta/other");
-        assertThat(changed.at("/integration/record_calls")).hasToString("true");
-        assertThat(changed.at("/integration/price"))
-                .hasToString("{\"currency\":\"MXN\",\"per_minute\":0.35,\"per_attempt\":0.01}");
+        changed.assertHas("/integration", """
+                'label':'Ventas','rate_per_second':2.5,'max_concurrent':40,'voice':'Polly.Mia-Neural',
+                'language':'es-MX','secret':'vuelta/other','record_calls':true,
+                'price':{'currency':'MXN','per_minute':0.35,'per_attempt':0.01}
+                """);
         assertThat(shown("/agents/" + Examples.AGENT + line)).isEqualTo(changed.at("/integration"));
 
         Client.Reply standard = client.patch(

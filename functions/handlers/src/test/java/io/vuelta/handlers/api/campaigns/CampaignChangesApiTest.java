@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.line.Channel;
@@ -426,16 +427,16 @@ class CampaignChangesApiTest {
         return "/campaigns/" + reply.text("/campaign/id");
     }
 
+    private static final CampaignSettings OTHER_THAN_DEFAULT = Examples.with()
+            .retries(4)
+            .messageLimit(9)
+            .firstMessage("Hi")
+            .concurrency(8)
+            .build();
+
     @Test
     void null_restores_the_default_of_a_setting() {
-        Client client = Client.withCampaign(
-                CampaignStatus.ACTIVE,
-                Examples.with()
-                        .retries(4)
-                        .messageLimit(9)
-                        .firstMessage("Hi")
-                        .concurrency(8)
-                        .build());
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE, OTHER_THAN_DEFAULT);
         Client.Reply reply = client.patch(
                 "/campaigns/C1", "{'retries':null,'message_limit':null,'first_message':null,'concurrency':null}");
 
@@ -445,14 +446,7 @@ class CampaignChangesApiTest {
 
     @Test
     void absent_settings_stay() {
-        Client client = Client.withCampaign(
-                CampaignStatus.ACTIVE,
-                Examples.with()
-                        .retries(4)
-                        .messageLimit(9)
-                        .firstMessage("Hi")
-                        .concurrency(8)
-                        .build());
+        Client client = Client.withCampaign(CampaignStatus.ACTIVE, OTHER_THAN_DEFAULT);
         client.patch("/campaigns/C1", "{'name':'Other'}");
 
         assertThat(client.campaign().settings().retrying().max()).isEqualTo(4);

@@ -46,9 +46,7 @@ class VoiceUrlChecksApiTest {
         Client.Reply refused = activate();
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.text("/error")).isEqualTo("VOICE_URL_UNREACHABLE");
-        assertThat(refused.text("/field")).isEqualTo("voice_url");
-        assertThat(refused.text("/reason")).isEqualTo("NOT_CONNECTED");
+        refused.assertHas("", "'error':'VOICE_URL_UNREACHABLE','field':'voice_url','reason':'NOT_CONNECTED'");
         assertThat(refused.text("/message")).contains(URL);
         assertThat(client.get("/campaigns/" + Client.CAMPAIGN).text("/campaign/status"))
                 .isEqualTo("ready");

@@ -32,9 +32,7 @@ class KeysRoutesTest {
         Client.Reply created = create("write");
 
         assertThat(created.text("/api_key/key")).matches("vk_" + created.text("/api_key/id") + "_[0-9A-Za-z_-]{43}");
-        assertThat(created.text("/api_key/name")).isEqualTo("CRM");
-        assertThat(created.text("/api_key/scope")).isEqualTo("write");
-        assertThat(created.at("/api_key/last_used_at").isNull()).isTrue();
+        created.assertHas("/api_key", "'name':'CRM','scope':'write','last_used_at':null");
         Client.Reply listed = client.get("/api-keys");
         assertThat(listed.text("/api_keys/0/id")).isEqualTo(created.text("/api_key/id"));
         assertThat(listed.json().toString()).doesNotContain(created.text("/api_key/key"), "hash");
