@@ -108,21 +108,11 @@ final class Journey {
     static AgentLine line(LocalVuelta vuelta, Plan plan) {
         Client client = new Client(vuelta.baseUrl(), LocalVuelta.API_KEY);
         boolean phone = plan.channel() == Channel.PHONE;
-        String agent = client.post("/agents", Client.object().put("name", "Inés"))
-                .ok()
-                .at("/agent/id")
-                .asText();
-        ObjectNode given = Client.object()
-                .put("integration_type", phone ? "phone_call" : "whatsapp")
-                .put("provider", phone ? "twilio" : "whatsapp")
-                .put("number", "+525588887777")
-                .put("rate_per_second", plan.rate())
-                .put("secret", phone ? LocalVuelta.TWILIO_SECRET : LocalVuelta.WHATSAPP_SECRET);
-        String lineId = client.post("/agents/" + agent + "/integrations", given)
-                .ok()
-                .at("/integration/id")
-                .asText();
-        return new AgentLine(agent, lineId);
+        String agent = client.createAgent(Client.object().put("name", "Inés"));
+        ObjectNode given = phone
+                ? Client.line("twilio", plan.rate(), LocalVuelta.TWILIO_SECRET)
+                : Client.line("whatsapp", plan.rate(), LocalVuelta.WHATSAPP_SECRET);
+        return new AgentLine(agent, client.createLine(agent, given));
     }
 
     private static String create(Client client, Plan plan, AgentLine line) {
@@ -142,7 +132,7 @@ final class Journey {
                     .put("template_alt", "appointment_reminder_again")
                     .put("message_limit", 10_000);
         }
-        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        return client.createCampaign(campaign);
     }
 
     /**

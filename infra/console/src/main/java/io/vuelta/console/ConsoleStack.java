@@ -72,6 +72,15 @@ public record ConsoleStack(
         return new ConsoleStack(origin, vuelta, client, key, samples, Browser.start());
     }
 
+    /** Creates a campaign on the samples' line for calls. Returns its id. */
+    public String phoneCampaign(String name) {
+        return client.createCampaign(Client.object()
+                .put("name", name)
+                .put("agent_id", samples.agent())
+                .put("integration_id", samples.phone())
+                .put("integration_type", "phone_call"));
+    }
+
     /** The address of a screen. */
     public URI at(String path) {
         return URI.create(origin + "/console/" + path);

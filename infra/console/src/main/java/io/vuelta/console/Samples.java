@@ -63,32 +63,15 @@ public final class Samples {
         person.putArray("tags").add("promised").add("wrong_number");
         person.putArray("extractable_fields").add("payment_date");
         person.putArray("voices").add("female_voice").add("male_voice");
-        this.agent = client.post("/agents", person).ok().at("/agent/id").asText();
-        ObjectNode calls = Client.object()
-                .put("integration_type", "phone_call")
-                .put("provider", "twilio")
-                .put("number", "+525588887777")
-                .put("label", "Collections")
-                .put("rate_per_second", 10)
-                .put("secret", LocalVuelta.TWILIO_SECRET);
+        this.agent = client.createAgent(person);
+        ObjectNode calls = Client.line("twilio", 10, LocalVuelta.TWILIO_SECRET).put("label", "Collections");
         calls.putObject("price").put("currency", "USD").put("per_minute", 0.05).put("per_attempt", 0.001);
-        this.phone = line(calls);
-        ObjectNode messages = Client.object()
-                .put("integration_type", "whatsapp")
-                .put("provider", "whatsapp")
+        this.phone = client.createLine(agent, calls);
+        ObjectNode messages = Client.line("whatsapp", 20, LocalVuelta.WHATSAPP_SECRET)
                 .put("number", "+525588887778")
-                .put("label", "Reminders")
-                .put("rate_per_second", 20)
-                .put("secret", LocalVuelta.WHATSAPP_SECRET);
+                .put("label", "Reminders");
         messages.putObject("price").put("currency", "USD").put("per_attempt", 0.03);
-        this.whatsApp = line(messages);
-    }
-
-    private String line(ObjectNode line) {
-        return client.post("/agents/" + agent + "/integrations", line)
-                .ok()
-                .at("/integration/id")
-                .asText();
+        this.whatsApp = client.createLine(agent, messages);
     }
 
     /**
@@ -238,7 +221,7 @@ public final class Samples {
     }
 
     private String calls(String name, int concurrency, int retries, String description) {
-        return campaign(Client.object()
+        return client.createCampaign(Client.object()
                 .put("name", name)
                 .put("description", description)
                 .put("agent_id", agent)
@@ -250,12 +233,8 @@ public final class Samples {
                 .put("concurrency", concurrency));
     }
 
-    private String campaign(ObjectNode campaign) {
-        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
-    }
-
     private String messages() {
-        return campaign(Client.object()
+        return client.createCampaign(Client.object()
                 .put("name", APPOINTMENTS)
                 .put("agent_id", agent)
                 .put("integration_id", whatsApp)
@@ -286,7 +265,7 @@ public final class Samples {
                 .putObject(day.name().substring(0, 3).toLowerCase(java.util.Locale.ROOT))
                 .put("startTime", "09:00")
                 .put("stopTime", "18:00");
-        return campaign(campaign);
+        return client.createCampaign(campaign);
     }
 
     /** Every text that the API accepts and that a page might interpret as code. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.local.Client;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -22,12 +21,6 @@ class DeliveriesIT {
     private final ConsoleStack stack = WithConsole.stack();
     private final Browser browser = stack.browser();
     private final String path = "webhooks?endpoint=" + stack.samples().endpoint();
-
-    @BeforeEach
-    void before() {
-        browser.size(1440, 900);
-        browser.language("en-GB");
-    }
 
     private void awaitRows() {
         browser.await("deliveries", () -> !browser.all(ROWS).isEmpty());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -19,12 +18,6 @@ class DraftsIT {
 
     private final ConsoleStack stack = WithConsole.stack();
     private final Browser browser = stack.browser();
-
-    @BeforeEach
-    void before() {
-        browser.size(1440, 900);
-        browser.language("en-GB");
-    }
 
     private Words typed(String name) {
         stack.open("campaigns/new");

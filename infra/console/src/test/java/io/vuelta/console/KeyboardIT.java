@@ -2,7 +2,6 @@ package io.vuelta.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -16,12 +15,6 @@ import org.openqa.selenium.Keys;
 class KeyboardIT {
     private final ConsoleStack stack = WithConsole.stack();
     private final Browser browser = stack.browser();
-
-    @BeforeEach
-    void before() {
-        browser.size(1440, 900);
-        browser.language("en-GB");
-    }
 
     private void focus(String selector) {
         browser.await("something to focus: " + selector, () -> Boolean.TRUE.equals(browser.script("""

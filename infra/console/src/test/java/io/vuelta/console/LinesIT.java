@@ -3,7 +3,6 @@ package io.vuelta.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,12 +19,6 @@ class LinesIT {
 
     private final ConsoleStack stack = WithConsole.stack();
     private final Browser browser = stack.browser();
-
-    @BeforeEach
-    void before() {
-        browser.size(1440, 900);
-        browser.language("en-GB");
-    }
 
     /** A platform leads the conversation itself: its line has no address for it. Only some can be made to record. */
     @ParameterizedTest

@@ -33,8 +33,6 @@ class ManyContactsIT {
 
     @Test
     void pages_and_filters_are_fast_and_a_rare_filter_can_continue() {
-        browser.size(1440, 900);
-        browser.language("en-GB");
         String campaign = loaded();
         String path = "campaigns/" + campaign + "/contacts";
         stack.open(path);
@@ -73,17 +71,7 @@ class ManyContactsIT {
     }
 
     private String loaded() {
-        String campaign = stack.client()
-                .post(
-                        "/campaigns",
-                        Client.object()
-                                .put("name", "Many")
-                                .put("agent_id", stack.samples().agent())
-                                .put("integration_id", stack.samples().phone())
-                                .put("integration_type", "phone_call"))
-                .ok()
-                .at("/campaign/id")
-                .asText();
+        String campaign = stack.phoneCampaign("Many");
         StringBuilder csv = new StringBuilder("contact,name\n");
         for (int i = 0; i < CONTACTS; i++) {
             csv.append("+5255%08d,Person %d\n".formatted(30_000_000 + i, i));

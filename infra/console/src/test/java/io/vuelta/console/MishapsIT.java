@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.local.Client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -33,26 +31,6 @@ class MishapsIT {
 
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void before() {
-        browser.size(1440, 900);
-        browser.language("en-GB");
-    }
-
-    private String campaign(String name) {
-        return stack.client()
-                .post(
-                        "/campaigns",
-                        Client.object()
-                                .put("name", name)
-                                .put("agent_id", stack.samples().agent())
-                                .put("integration_id", stack.samples().phone())
-                                .put("integration_type", "phone_call"))
-                .ok()
-                .at("/campaign/id")
-                .asText();
-    }
 
     private JsonNode shown(String campaign) {
         return stack.client().get("/campaigns/" + campaign).ok().path("campaign");
@@ -123,7 +101,7 @@ class MishapsIT {
     /** The form shows that there is no network, keeps the typed values, and saves them when the network is back. */
     @Test
     void without_a_network_nothing_is_lost() {
-        String campaign = campaign("Offline");
+        String campaign = stack.phoneCampaign("Offline");
         stack.open("campaigns/" + campaign + "/settings");
         Words words = Words.of(browser, "en");
         network(false);
@@ -156,7 +134,7 @@ class MishapsIT {
      */
     @Test
     void two_tabs_do_not_overwrite_each_other() {
-        String campaign = campaign("Two tabs");
+        String campaign = stack.phoneCampaign("Two tabs");
         String path = "campaigns/" + campaign + "/settings";
         stack.open(path);
         Words words = Words.of(browser, "en");
@@ -204,7 +182,7 @@ class MishapsIT {
     /** Two clicks on one button count as one. */
     @Test
     void a_double_click_adds_a_contact_once() {
-        String campaign = campaign("Double click");
+        String campaign = stack.phoneCampaign("Double click");
         stack.open("campaigns/" + campaign + "/contacts");
         Words words = Words.of(browser, "en");
         browser.click(words.of("contacts.add"));

@@ -52,7 +52,6 @@ class OperatorsDayIT {
 
     private void spend(String language, String tag, int width) throws Exception {
         browser.size(width, 900);
-        browser.dark(false);
         browser.language(tag);
         browser.requests();
         Words words = signIn(language);

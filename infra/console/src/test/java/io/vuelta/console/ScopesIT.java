@@ -19,8 +19,6 @@ class ScopesIT {
 
     @Test
     void a_read_only_key_sees_all_screens_except_keys_and_no_action() {
-        browser.size(1440, 900);
-        browser.language("en-GB");
         String key = stack.key("reads", "read").path("key").asText();
         stack.open("campaigns", key);
         Words words = Words.of(browser, "en");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -18,13 +17,6 @@ import org.openqa.selenium.By;
 class ScreensIT {
     private final ConsoleStack stack = WithConsole.stack();
     private final Browser browser = stack.browser();
-
-    @BeforeEach
-    void before() {
-        browser.size(1440, 900);
-        browser.dark(false);
-        browser.language("en-GB");
-    }
 
     @Test
     void axe_finds_nothing_on_any_screen_in_either_theme() {

@@ -4,16 +4,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * One system and one browser for all tests of the process; without a browser they are skipped. After each test the
- * browser must have reported no error of a script and no violation of the content policy.
+ * One system and one browser for all tests of the process; without a browser they are skipped. Each test begins in a
+ * large window with the bright theme and in English. After each test the browser must have reported no error of a
+ * script and no violation of the content policy.
  */
-final class WithConsole implements ExecutionCondition, BeforeAllCallback, AfterEachCallback {
+final class WithConsole implements ExecutionCondition, BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
     private static volatile @Nullable ConsoleStack running;
 
     @Override
@@ -35,6 +37,14 @@ final class WithConsole implements ExecutionCondition, BeforeAllCallback, AfterE
         ConsoleStack stack = ConsoleStack.start(Path.of("../.."), Path.of("target/functions.log"));
         running = stack;
         return stack;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Browser browser = stack().browser();
+        browser.size(1440, 900);
+        browser.dark(false);
+        browser.language("en-GB");
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.vuelta.local.Client;
 import io.vuelta.local.LocalVuelta;
 import io.vuelta.providers.whatsapp.LoggedMessage;
 import io.vuelta.testkit.Await;
+import io.vuelta.testkit.Hmac;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,10 +21,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -96,7 +93,7 @@ class ConversationsIT {
             byte[] body = exchange.getRequestBody().readAllBytes();
             last.set(Instant.now());
             String timestamp = exchange.getRequestHeaders().getFirst("X-Vuelta-Timestamp");
-            if (!("sha256=" + signature(timestamp + "." + new String(body, UTF_8)))
+            if (!("sha256=" + Hmac.sha256(LocalVuelta.SIGNING_SECRET, timestamp + "." + new String(body, UTF_8)))
                     .equals(exchange.getRequestHeaders().getFirst("X-Vuelta-Signature"))) {
                 faults.add("a wrong signature");
             }
@@ -143,16 +140,6 @@ class ConversationsIT {
                     HttpResponse.BodyHandlers.ofString(UTF_8));
         }
 
-        private static String signature(String signed) {
-            try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(LocalVuelta.SIGNING_SECRET.getBytes(UTF_8), "HmacSHA256"));
-                return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(UTF_8)));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
         /** The results of the answers to a person's messages. */
         List<String> answersTo(String number) {
             return messages.values().stream()
@@ -171,11 +158,9 @@ class ConversationsIT {
     @Test
     void a_reply_is_answered_once_and_a_silent_person_gets_one_follow_up() throws Exception {
         try (AgentRuntime runtime = new AgentRuntime();
-                LocalVuelta vuelta = LocalVuelta.start(
-                        new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1)
-                                .withRequestsPerSecond(Script.REQUESTS_PER_SECOND))) {
+                LocalVuelta vuelta = LocalVuelta.start(Script.settings(work.resolve("functions.log"), SPEED))) {
             Script script = new Script(vuelta.baseUrl());
-            String campaign = campaign(script.client(), runtime.url());
+            String campaign = campaign(script, runtime.url());
             StringBuilder csv = new StringBuilder("contact,name,date\n");
             for (String number : List.of(STOPS, READS, WINDOW_CLOSED, STOPS_LATER)) {
                 csv.append(number + ",Ana,hoy\n");
@@ -213,33 +198,15 @@ class ConversationsIT {
         }
     }
 
-    private static String campaign(Client client, String runtime) {
-        String agent = client.post(
-                        "/agents", Client.object().put("name", "Inés").put("runtime_url", runtime))
-                .ok()
-                .at("/agent/id")
-                .asText();
-        ObjectNode line = Client.object()
-                .put("integration_type", "whatsapp")
-                .put("provider", "whatsapp")
-                .put("number", "+525588887777")
-                .put("rate_per_second", 20)
-                .put("secret", LocalVuelta.WHATSAPP_SECRET);
-        String lineId = client.post("/agents/" + agent + "/integrations", line)
-                .ok()
-                .at("/integration/id")
-                .asText();
+    private static String campaign(Script script, String runtime) {
         ObjectNode campaign = Client.object()
                 .put("name", "Conversations")
-                .put("agent_id", agent)
-                .put("integration_id", lineId)
-                .put("integration_type", "whatsapp")
                 .put("template", "appointment_reminder")
                 .put("message_limit", 10_000)
                 .put("retry_delay_minutes", 0)
                 .put("retries", 1);
         campaign.putObject("no_response").put("after_minutes", SILENCE_MINUTES).put("template", "hello_again");
-        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        return script.messages(Client.object().put("runtime_url", runtime), campaign, 20);
     }
 
     private static boolean hasWritten(LoggedMessage message) {

@@ -40,9 +40,7 @@ class CountingIT {
 
     @BeforeAll
     static void start() {
-        vuelta = LocalVuelta.start(
-                new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1)
-                        .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
+        vuelta = LocalVuelta.start(Script.settings(work.resolve("functions.log"), SPEED));
     }
 
     @Test

@@ -44,9 +44,7 @@ class EmulatorIT {
         }
         try (Emulator emulator = found.orElseThrow();
                 LocalVuelta vuelta = LocalVuelta.start(
-                        new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), 120, 1)
-                                .withRequestsPerSecond(Script.REQUESTS_PER_SECOND)
-                                .withEmulator(emulator.endpoint()))) {
+                        Script.settings(work.resolve("functions.log"), 120).withEmulator(emulator.endpoint()))) {
             Script script = new Script(vuelta.baseUrl());
             String campaign = script.campaign(6, 1, 20);
             assertThat(script.upload(campaign, Script.people(PEOPLE))

@@ -61,9 +61,7 @@ class EventsIT {
 
     @BeforeAll
     static void start() {
-        vuelta = LocalVuelta.start(
-                new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1)
-                        .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
+        vuelta = LocalVuelta.start(Script.settings(work.resolve("functions.log"), SPEED));
     }
 
     @AfterAll

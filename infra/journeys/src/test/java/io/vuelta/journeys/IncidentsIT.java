@@ -59,10 +59,8 @@ class IncidentsIT {
 
     @BeforeAll
     static void start() {
-        vuelta = LocalVuelta.start(new LocalVuelta.Settings(Path.of("../.."), 0, null, log(), SPEED, 1)
-                .withRudeness(Rudeness.none())
-                .withSecrets(Map.of(REVOCABLE, "{}"))
-                .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
+        vuelta = LocalVuelta.start(
+                Script.settings(log(), SPEED).withRudeness(Rudeness.none()).withSecrets(Map.of(REVOCABLE, "{}")));
     }
 
     private static Path log() {

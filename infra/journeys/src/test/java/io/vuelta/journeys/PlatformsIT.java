@@ -177,24 +177,8 @@ class PlatformsIT {
         agent.putArray("tags").add("vip");
         agent.putArray("extractable_fields").add("email");
         agent.putObject("results").put("lead", "tag:vip").put("mail", "field:email");
-        String agentId =
-                script.client().post("/agents", agent).ok().at("/agent/id").asText();
-        ObjectNode line = Client.object()
-                .put("integration_type", "phone_call")
-                .put("provider", platform.wire())
-                .put("number", "+525588887777")
-                .put("rate_per_second", 20)
-                .put("secret", "local/" + platform.wire());
-        String lineId = script.client()
-                .post("/agents/" + agentId + "/integrations", line)
-                .ok()
-                .at("/integration/id")
-                .asText();
         ObjectNode campaign = Client.object()
                 .put("name", "Platform")
-                .put("agent_id", agentId)
-                .put("integration_id", lineId)
-                .put("integration_type", "phone_call")
                 .put("first_message", "Hi, {name}?")
                 .put("on_machine", onMachine)
                 .put("machine_message", onMachine.equals("message") ? MACHINE_MESSAGE : null)
@@ -202,9 +186,6 @@ class PlatformsIT {
                 .put("retry_delay_minutes", 0)
                 .put("concurrency", 50);
         return script.client()
-                .post("/campaigns", campaign)
-                .ok()
-                .at("/campaign/id")
-                .asText();
+                .createCampaign(agent, Client.line(platform.wire(), 20, "local/" + platform.wire()), campaign);
     }
 }

@@ -76,8 +76,7 @@ class ReadmeIT {
     @BeforeAll
     static void start() throws IOException {
         readme = Readme.of(PROJECT);
-        vuelta = LocalVuelta.start(new LocalVuelta.Settings(PROJECT, 0, null, work.resolve("functions.log"), SPEED, 1)
-                .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
+        vuelta = LocalVuelta.start(Script.settings(work.resolve("functions.log"), SPEED));
     }
 
     @Test

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.vuelta.local.Client;
-import io.vuelta.local.LocalVuelta;
 import io.vuelta.server.LoopbackServer;
 import io.vuelta.testkit.Await;
 import java.io.IOException;
@@ -100,30 +99,11 @@ class RepliesAndEventsIT {
     }
 
     private String messages(String runtime) {
-        Client client = script.client();
-        String agent = client.post(
-                        "/agents", Client.object().put("name", "Inés").put("runtime_url", runtime))
-                .ok()
-                .at("/agent/id")
-                .asText();
-        ObjectNode line = Client.object()
-                .put("integration_type", "whatsapp")
-                .put("provider", "whatsapp")
-                .put("number", "+525588887777")
-                .put("rate_per_second", 20)
-                .put("secret", LocalVuelta.WHATSAPP_SECRET);
-        String lineId = client.post("/agents/" + agent + "/integrations", line)
-                .ok()
-                .at("/integration/id")
-                .asText();
         ObjectNode campaign = Client.object()
                 .put("name", "Replies")
-                .put("agent_id", agent)
-                .put("integration_id", lineId)
-                .put("integration_type", "whatsapp")
                 .put("template", "appointment_reminder")
                 .put("retries", 0);
-        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        return script.messages(Client.object().put("runtime_url", runtime), campaign, 20);
     }
 
     @Test

@@ -35,6 +35,12 @@ final class Script {
         return client;
     }
 
+    /** The settings of a system with this log of its functions, for a test that starts its own. */
+    static LocalVuelta.Settings settings(Path log, double speed) {
+        return new LocalVuelta.Settings(Path.of("../.."), 0, null, log, speed, 1)
+                .withRequestsPerSecond(REQUESTS_PER_SECOND);
+    }
+
     /** A campaign on a line of its own; returns its id. */
     String campaign(int concurrency, int retries, int ratePerSecond) {
         return campaign("twilio", LocalVuelta.TWILIO_SECRET, concurrency, retries, ratePerSecond);
@@ -55,55 +61,32 @@ final class Script {
         agent.putArray("tags").add("promised");
         agent.putArray("extractable_fields").add("payment_date");
         agent.putArray("voices").add("female_voice").add("male_voice");
-        String agentId = client.post("/agents", agent).ok().at("/agent/id").asText();
-        ObjectNode line = Client.object()
-                .put("integration_type", "phone_call")
-                .put("provider", provider)
-                .put("number", "+525588887777")
-                .put("rate_per_second", ratePerSecond)
-                .put("secret", secret);
-        String lineId = client.post("/agents/" + agentId + "/integrations", line)
-                .ok()
-                .at("/integration/id")
-                .asText();
         ObjectNode campaign = Client.object()
                 .put("name", "Test")
-                .put("agent_id", agentId)
-                .put("integration_id", lineId)
-                .put("integration_type", "phone_call")
                 .put("first_message", "Hi, {name}?")
                 .put("retries", retries)
                 .put("retry_delay_minutes", 0)
                 .put("concurrency", concurrency);
-        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        return client.createCampaign(agent, Client.line(provider, ratePerSecond, secret), campaign);
     }
 
     /** A WhatsApp campaign on a line of its own; returns its id. */
     String messages(String template, @Nullable String alternative, int ratePerSecond) {
-        String agentId = client.post("/agents", Client.object().put("name", "Inés"))
-                .ok()
-                .at("/agent/id")
-                .asText();
-        ObjectNode line = Client.object()
-                .put("integration_type", "whatsapp")
-                .put("provider", "whatsapp")
-                .put("number", "+525588887777")
-                .put("rate_per_second", ratePerSecond)
-                .put("secret", LocalVuelta.WHATSAPP_SECRET);
-        String lineId = client.post("/agents/" + agentId + "/integrations", line)
-                .ok()
-                .at("/integration/id")
-                .asText();
         ObjectNode campaign = Client.object()
                 .put("name", "Reminders")
-                .put("agent_id", agentId)
-                .put("integration_id", lineId)
-                .put("integration_type", "whatsapp")
                 .put("template", template)
                 .put("template_alt", alternative)
                 .put("message_limit", 10_000)
                 .put("retries", 0);
-        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        return messages(Client.object(), campaign, ratePerSecond);
+    }
+
+    /** A WhatsApp campaign on a line of its own, of an agent with further settings; returns its id. */
+    String messages(ObjectNode agent, ObjectNode campaign, int ratePerSecond) {
+        return client.createCampaign(
+                agent.put("name", "Inés"),
+                Client.line("whatsapp", ratePerSecond, LocalVuelta.WHATSAPP_SECRET),
+                campaign);
     }
 
     /** Requests an export and downloads it; returns the rows, by the names of the columns. */
@@ -144,7 +127,7 @@ final class Script {
                 .put("retries", 0)
                 .put("concurrency", concurrency)
                 .put("throttle_ms", throttleMillis);
-        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        return client.createCampaign(campaign);
     }
 
     /** Uploads a file and waits until it is loaded or refused. */

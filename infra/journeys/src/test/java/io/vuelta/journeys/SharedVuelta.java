@@ -42,11 +42,9 @@ final class SharedVuelta implements BeforeAllCallback {
             throw new UncheckedIOException(e);
         }
         Optional<Emulator> emulator = Emulator.wanted();
-        LocalVuelta vuelta = LocalVuelta.start(
-                new LocalVuelta.Settings(Path.of("../.."), 0, null, Path.of("target/shared-functions.log"), SPEED, 1)
-                        .withRequestsPerSecond(Script.REQUESTS_PER_SECOND)
-                        .withContactRetentionDays(CONTACT_RETENTION_DAYS)
-                        .withEmulator(emulator.map(Emulator::endpoint).orElse(null)));
+        LocalVuelta vuelta = LocalVuelta.start(Script.settings(Path.of("target/shared-functions.log"), SPEED)
+                .withContactRetentionDays(CONTACT_RETENTION_DAYS)
+                .withEmulator(emulator.map(Emulator::endpoint).orElse(null)));
         running = vuelta;
         return () -> {
             vuelta.close();

@@ -76,28 +76,12 @@ class VoiceRoadIT {
     }
 
     private static String campaign(Client client, String kind, String url) {
-        String agent = client.post("/agents", Client.object().put("name", "Inés"))
-                .ok()
-                .at("/agent/id")
-                .asText();
-        ObjectNode line = Client.object()
-                .put("integration_type", "phone_call")
-                .put("provider", "twilio")
-                .put("number", "+525588887777")
-                .put("rate_per_second", 20)
-                .put("secret", LocalVuelta.TWILIO_SECRET);
+        ObjectNode line = Client.line("twilio", 20, LocalVuelta.TWILIO_SECRET);
         line.putObject("voice").put("kind", kind).put("url", url);
-        String lineId = client.post("/agents/" + agent + "/integrations", line)
-                .ok()
-                .at("/integration/id")
-                .asText();
         ObjectNode campaign = Client.object()
                 .put("name", "Voice")
-                .put("agent_id", agent)
-                .put("integration_id", lineId)
-                .put("integration_type", "phone_call")
                 .put("first_message", "Hi, {name}?")
                 .put("retries", 0);
-        return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        return client.createCampaign(Client.object().put("name", "Inés"), line, campaign);
     }
 }

@@ -56,6 +56,42 @@ public final class Client {
         return MAPPER.createObjectNode();
     }
 
+    /** A line for {@link #createLine}: for messages at WhatsApp, for calls at any other provider. */
+    public static ObjectNode line(String provider, int ratePerSecond, String secret) {
+        return object().put("integration_type", provider.equals("whatsapp") ? "whatsapp" : "phone_call")
+                .put("provider", provider)
+                .put("number", "+525588887777")
+                .put("rate_per_second", ratePerSecond)
+                .put("secret", secret);
+    }
+
+    /** Creates an agent, a line of it and a campaign on this line. Returns the campaign's id. */
+    public String createCampaign(ObjectNode agent, ObjectNode line, ObjectNode campaign) {
+        String id = createAgent(agent);
+        campaign.put("agent_id", id)
+                .put("integration_id", createLine(id, line))
+                .put("integration_type", line.path("integration_type").asText());
+        return createCampaign(campaign);
+    }
+
+    /** Creates an agent. Returns its id. */
+    public String createAgent(ObjectNode agent) {
+        return post("/agents", agent).ok().at("/agent/id").asText();
+    }
+
+    /** Creates a line of an agent. Returns its id. */
+    public String createLine(String agent, ObjectNode line) {
+        return post("/agents/" + agent + "/integrations", line)
+                .ok()
+                .at("/integration/id")
+                .asText();
+    }
+
+    /** Creates a campaign. Returns its id. */
+    public String createCampaign(ObjectNode campaign) {
+        return post("/campaigns", campaign).ok().at("/campaign/id").asText();
+    }
+
     public Answer get(String path) {
         return send(request(path).GET());
     }

@@ -71,28 +71,14 @@ public final class Demo {
         agent.putArray("tags").add("promised").add("wrong_number");
         agent.putArray("extractable_fields").add("payment_date");
         agent.putArray("voices").add("female_voice").add("male_voice");
-        String agentId = client.post("/agents", agent).ok().at("/agent/id").asText();
-        ObjectNode line = Client.object()
-                .put("integration_type", "phone_call")
-                .put("provider", "twilio")
-                .put("number", "+525588887777")
-                .put("rate_per_second", 10)
-                .put("secret", LocalVuelta.TWILIO_SECRET);
-        String lineId = client.post("/agents/" + agentId + "/integrations", line)
-                .ok()
-                .at("/integration/id")
-                .asText();
         ObjectNode campaign = Client.object()
                 .put("name", "June reminders")
-                .put("agent_id", agentId)
-                .put("integration_id", lineId)
-                .put("integration_type", "phone_call")
                 .put("timezone", "America/Mexico_City")
                 .put("first_message", "Hi, am I speaking with {name}?")
                 .put("retries", RETRIES)
                 .put("retry_delay_minutes", 0)
                 .put("concurrency", 6);
-        String id = client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        String id = client.createCampaign(agent, Client.line("twilio", 10, LocalVuelta.TWILIO_SECRET), campaign);
         out.println("Campaign  " + id + " \"June reminders\": 6 calls at once, " + RETRIES + " retry, at once");
         return id;
     }

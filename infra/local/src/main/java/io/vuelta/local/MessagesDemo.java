@@ -90,30 +90,16 @@ final class MessagesDemo {
     }
 
     private String create() {
-        String agentId = client.post("/agents", Client.object().put("name", "Inés"))
-                .ok()
-                .at("/agent/id")
-                .asText();
-        ObjectNode line = Client.object()
-                .put("integration_type", "whatsapp")
-                .put("provider", "whatsapp")
-                .put("number", "+525588887777")
-                .put("rate_per_second", 20)
-                .put("secret", LocalVuelta.WHATSAPP_SECRET);
-        String lineId = client.post("/agents/" + agentId + "/integrations", line)
-                .ok()
-                .at("/integration/id")
-                .asText();
         ObjectNode campaign = Client.object()
                 .put("name", "Appointments")
-                .put("agent_id", agentId)
-                .put("integration_id", lineId)
-                .put("integration_type", "whatsapp")
                 .put("timezone", "America/Mexico_City")
                 .put("template", "appointment_reminder")
                 .put("template_alt", "appointment_reminder_again")
                 .put("retries", 0);
-        String id = client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        String id = client.createCampaign(
+                Client.object().put("name", "Inés"),
+                Client.line("whatsapp", 20, LocalVuelta.WHATSAPP_SECRET),
+                campaign);
         out.println();
         out.println("Campaign  " + id + " \"Appointments\": WhatsApp, template appointment_reminder");
         return id;

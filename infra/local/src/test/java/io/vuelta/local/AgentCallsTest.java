@@ -12,7 +12,6 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
-import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
@@ -33,6 +32,7 @@ import io.vuelta.testkit.Await;
 import io.vuelta.testkit.examples.Examples;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +53,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AgentCallsTest {
     private static final String SECRET = "a signing secret";
+    private static final HttpClient HTTP = ProviderHttp.client(InstantSource.system());
 
     @AutoClose
     private static final AgentSimulator SIMULATOR =
@@ -133,7 +134,7 @@ class AgentCallsTest {
         Instant requestedAt = Instant.now();
         assertThat(calls(SECRET).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
 
-        assertThat(calls(SECRET).lookUp(request.line(), attempt(request, requestedAt)))
+        assertThat(calls(SECRET).lookUp(request.line(), Examples.callOf(request, requestedAt)))
                 .isInstanceOfSatisfying(
                         LookUp.Known.class,
                         known -> assertThat(known.events()).first().isInstanceOf(CallEvent.Accepted.class));
@@ -147,10 +148,11 @@ class AgentCallsTest {
         AttemptEvent lost = calls(SECRET).place(request).event();
         assertThat(lost).isInstanceOf(CallEvent.AnswerLost.class);
 
-        assertThat(calls(SECRET).lookUp(request.line(), attempt(request, requestedAt)))
+        assertThat(calls(SECRET).lookUp(request.line(), Examples.callOf(request, requestedAt)))
                 .isInstanceOf(LookUp.Unavailable.class);
         InstantSource later = () -> requestedAt.plusSeconds(60);
-        assertThat(calls(SIMULATOR.callsUrl(), SECRET, later).lookUp(request.line(), attempt(request, requestedAt)))
+        assertThat(calls(SIMULATOR.callsUrl(), SECRET, later)
+                        .lookUp(request.line(), Examples.callOf(request, requestedAt)))
                 .isInstanceOf(LookUp.NotKnown.class);
     }
 
@@ -161,7 +163,7 @@ class AgentCallsTest {
         assertThat(placed).isInstanceOf(CallEvent.Accepted.class);
 
         Await.until(Duration.ofSeconds(10), "the call has ended", () -> {
-            LookUp found = calls(SECRET).lookUp(request.line(), attempt(request, Instant.now()));
+            LookUp found = calls(SECRET).lookUp(request.line(), Examples.callOf(request, Instant.now()));
             return found instanceof LookUp.Known known
                     && known.events().getLast() instanceof CallEvent.Reported reported
                     && reported.status() == CallStatus.ENDED
@@ -180,7 +182,7 @@ class AgentCallsTest {
             CallProvider calls = calls(slow.callsUrl(), SECRET, InstantSource.system());
             CallRequest request = request(number);
             calls.place(request);
-            Call call = attempt(request, Instant.now());
+            Call call = Examples.callOf(request, Instant.now());
             await(calls, request, before);
 
             calls.hangUp(request.line(), call);
@@ -234,7 +236,7 @@ class AgentCallsTest {
 
     private static void await(CallProvider calls, CallRequest request, CallStatus status) throws InterruptedException {
         Await.until(Duration.ofSeconds(10), "the call is " + status, () -> {
-            LookUp found = calls.lookUp(request.line(), attempt(request, Instant.now()));
+            LookUp found = calls.lookUp(request.line(), Examples.callOf(request, Instant.now()));
             return found instanceof LookUp.Known known
                     && known.events().getLast() instanceof CallEvent.Reported reported
                     && reported.status() == status
@@ -246,7 +248,7 @@ class AgentCallsTest {
     @Test
     void a_hang_up_never_throws_whatever_the_runtime_answers() {
         CallRequest request = request("+525555559003");
-        Call never = attempt(request, Instant.now());
+        Call never = Examples.callOf(request, Instant.now());
 
         calls(SECRET).hangUp(request.line(), never);
         calls("another").hangUp(request.line(), never);
@@ -272,12 +274,7 @@ class AgentCallsTest {
 
     private static CallProvider calls(URI url, String signingSecret, InstantSource clock, URI callbacks) {
         Map<String, String> secret = Map.of("signing_secret", signingSecret, "base_url", url.toString());
-        return new AgentCalls(
-                ProviderHttp.client(InstantSource.system()),
-                _ -> secret,
-                callbacks.toString(),
-                new AttemptTokens(() -> "token-secret"),
-                clock);
+        return new AgentCalls(HTTP, _ -> secret, callbacks.toString(), new AttemptTokens(() -> "token-secret"), clock);
     }
 
     private static CallRequest request(String to) {
@@ -298,17 +295,5 @@ class AgentCallsTest {
                 Instant.parse("2026-01-01T00:00:00Z"));
         return new CallRequest(
                 new AttemptId(contact.id(), 1), line, new AgentId("agent"), contact, "Hi, Ana?", Examples.LIMITS);
-    }
-
-    private static Call attempt(CallRequest request, Instant created) {
-        return Call.created(
-                request.attempt(),
-                request.line().id(),
-                request.contact().number(),
-                "Ana",
-                true,
-                "mark",
-                new Place(1, 0),
-                created);
     }
 }

@@ -23,21 +23,19 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.pace.Command;
-import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.EarlyReply;
 import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.SettleEarlyReply;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.settle.TakeWebhook;
-import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.handlers.webhooks.WebhooksHandler;
 import io.vuelta.handlers.webhooks.WebhooksWiring;
 import io.vuelta.local.CallbackServer.Arrival;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
-import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.OneByOne;
@@ -215,15 +213,7 @@ class DeathsAroundTheProviderTest {
                 world.clock);
         received.clear();
         early.clear();
-        TakeWebhook take = new TakeWebhook(
-                received::add,
-                (_, _, _) -> {},
-                new CheckReport(world.store.campaigns(), world.store.agents()),
-                new ApplyConsent(world.store.doNotContact()),
-                new InMemoryReceivedMessages(),
-                new InMemoryAgentReplies(),
-                early::add,
-                world.trouble);
+        TakeWebhook take = UseCases.takeWebhook(world.store, received::add, (_, _, _) -> {}, early::add, world.clock);
         callbacks.give(new WebhooksHandler(new WebhooksWiring(
                 WebhooksWiring.providers(
                         world.store.lines(),

@@ -23,7 +23,6 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -33,6 +32,7 @@ import io.vuelta.providers.twilio.TwilioSimulator;
 import io.vuelta.testkit.Await;
 import io.vuelta.testkit.examples.Examples;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,6 +52,7 @@ class TwilioCallsTest {
     private static final String SID = "AC" + "0".repeat(32);
     private static final String TOKEN = "token";
     private static final LineId LINE = new LineId("iph_1");
+    private static final HttpClient HTTP = ProviderHttp.client(InstantSource.system());
 
     @AutoClose
     private static final TwilioSimulator SIMULATOR = TwilioSimulator.start(new TwilioSimulator.Options(
@@ -124,9 +125,9 @@ class TwilioCallsTest {
             assertThat(queued.trouble()).containsInstanceOf(ProviderTrouble.LineThrottled.class);
             String sid = ((CallEvent.Accepted) queued.event()).providerId();
 
-            calls.takeBack(line(), taken(request, sid));
+            calls.takeBack(request.line(), taken(request, sid));
 
-            LookUp found = calls.lookUp(line(), taken(request, sid));
+            LookUp found = calls.lookUp(request.line(), taken(request, sid));
             assertThat(found)
                     .isInstanceOfSatisfying(
                             LookUp.Known.class,
@@ -141,9 +142,10 @@ class TwilioCallsTest {
 
     private static Call taken(CallRequest request, String sid) {
         CallEvent accepted = new CallEvent.Accepted(sid, Instant.now());
-        return AttemptRules.apply(attempt(request, Instant.now()), accepted) instanceof AttemptRules.Step.MoveTo move
+        return AttemptRules.apply(Examples.callOf(request, Instant.now()), accepted)
+                        instanceof AttemptRules.Step.MoveTo move
                 ? (Call) move.next()
-                : attempt(request, Instant.now());
+                : Examples.callOf(request, Instant.now());
     }
 
     @Test
@@ -156,7 +158,7 @@ class TwilioCallsTest {
     @Test
     void an_unusable_secret_and_a_refused_connection_report_the_line_as_down() {
         PlacementResult noToken = new TwilioCalls(
-                        ProviderHttp.client(InstantSource.system()),
+                        HTTP,
                         _ -> Map.of(),
                         "http://127.0.0.1:1",
                         new AttemptTokens(() -> "token-secret"),
@@ -182,11 +184,12 @@ class TwilioCallsTest {
         CallRequest request = request("+523335559007");
         Instant requestedAt = Instant.now();
         assertThat(calls(SIMULATOR.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
-        Call lost = attempt(request, requestedAt);
+        Call lost = Examples.callOf(request, requestedAt);
 
-        assertThat(calls(SIMULATOR.baseUrl(), TOKEN).lookUp(line(), lost)).isInstanceOf(LookUp.Unavailable.class);
+        assertThat(calls(SIMULATOR.baseUrl(), TOKEN).lookUp(request.line(), lost))
+                .isInstanceOf(LookUp.Unavailable.class);
         InstantSource later = () -> requestedAt.plusSeconds(60);
-        assertThat(calls(SIMULATOR.baseUrl(), TOKEN, later).lookUp(line(), lost))
+        assertThat(calls(SIMULATOR.baseUrl(), TOKEN, later).lookUp(request.line(), lost))
                 .isInstanceOfSatisfying(
                         LookUp.Known.class,
                         known -> assertThat(known.events()).first().isInstanceOf(CallEvent.Accepted.class));
@@ -199,7 +202,8 @@ class TwilioCallsTest {
         var _ = calls(SIMULATOR.baseUrl(), TOKEN).place(request);
 
         InstantSource later = () -> requestedAt.plusSeconds(60);
-        assertThat(calls(SIMULATOR.baseUrl(), TOKEN, later).lookUp(line(), attempt(request, requestedAt)))
+        assertThat(calls(SIMULATOR.baseUrl(), TOKEN, later)
+                        .lookUp(request.line(), Examples.callOf(request, requestedAt)))
                 .isInstanceOf(LookUp.NotKnown.class);
     }
 
@@ -225,7 +229,7 @@ class TwilioCallsTest {
                 1);
 
         Await.until(Duration.ofSeconds(10), "the call is busy", () -> {
-            LookUp found = calls(SIMULATOR.baseUrl(), TOKEN).lookUp(line(), call);
+            LookUp found = calls(SIMULATOR.baseUrl(), TOKEN).lookUp(request.line(), call);
             return found instanceof LookUp.Known known
                     && known.events().stream()
                             .anyMatch(event -> event instanceof CallEvent.Reported reported
@@ -243,12 +247,7 @@ class TwilioCallsTest {
 
     private static TwilioCalls calls(URI baseUrl, String token, InstantSource clock) {
         Map<String, String> secret = Map.of("account_sid", SID, "auth_token", token, "base_url", baseUrl.toString());
-        return new TwilioCalls(
-                ProviderHttp.client(InstantSource.system()),
-                _ -> secret,
-                "http://127.0.0.1:1",
-                new AttemptTokens(() -> "token-secret"),
-                clock);
+        return new TwilioCalls(HTTP, _ -> secret, "http://127.0.0.1:1", new AttemptTokens(() -> "token-secret"), clock);
     }
 
     private static CallRequest request(String to) {
@@ -266,23 +265,10 @@ class TwilioCallsTest {
                 ContactId.of(campaign, number), number, data, "test", Instant.parse("2026-01-01T00:00:00Z"));
         return new CallRequest(
                 new AttemptId(contact.id(), 1),
-                line(voiceUrl),
+                Examples.lineOf(Provider.TWILIO, LINE, "local/twilio", voiceUrl),
                 new AgentId("agent"),
                 contact,
                 "Hi, <Ana> & co?",
                 Examples.LIMITS);
-    }
-
-    private static Call attempt(CallRequest request, Instant created) {
-        return Call.created(
-                request.attempt(), LINE, request.contact().number(), "Ana", true, "mark", new Place(1, 0), created);
-    }
-
-    private static Line line() {
-        return line(null);
-    }
-
-    private static Line line(@Nullable String voiceUrl) {
-        return Examples.lineOf(Provider.TWILIO, LINE, "local/twilio", voiceUrl);
     }
 }

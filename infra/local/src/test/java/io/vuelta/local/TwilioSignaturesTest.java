@@ -8,20 +8,17 @@ import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
+import io.vuelta.testkit.Hmac;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import java.net.URLEncoder;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +51,7 @@ class TwilioSignaturesTest {
             String signed = random.nextInt(3) == 0 ? oneOf(random, origins()) + path : called;
             String key = random.nextInt(8) == 0 ? token + "x" : token;
             Map<String, String> sent = tampered(random, form);
-            String signature = signature(key, signed, sent);
+            String signature = Hmac.ofTwilio(key, signed, sent);
 
             boolean theirs = new RequestValidator(token).validate(called, form, signature);
             boolean ours = holds(token, called, form, signature);
@@ -153,18 +150,5 @@ class TwilioSignaturesTest {
 
     private static <T> T oneOf(Random random, List<T> values) {
         return values.get(random.nextInt(values.size()));
-    }
-
-    private static String signature(String token, String url, Map<String, String> form) {
-        StringBuilder signed = new StringBuilder(url);
-        new TreeMap<>(form).forEach((name, value) -> signed.append(name).append(value));
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA1"));
-            return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(signed.toString().getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA1", e);
-        }
     }
 }
