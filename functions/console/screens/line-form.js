@@ -31,11 +31,16 @@ const EMPTY = {
     service: ''
 };
 
-/** Fields that only some providers use: a platform has the rest of the conversation in its own settings. */
-const PROVIDERS_OF = {
-    voice_url: ['twilio', 'agent'],
-    record_calls: ['twilio', 'agent', 'elevenlabs']
+/** Which of the fields that only some providers use a provider uses: a platform has the others in its own settings. */
+const FIELDS_OF = {
+    twilio: ['voice_url', 'record_calls'],
+    agent: ['voice_url', 'record_calls'],
+    retell: [],
+    vapi: [],
+    elevenlabs: ['record_calls'],
+    whatsapp: []
 };
+const OF_SOME = ['voice_url', 'record_calls'];
 const ONLY_CALLS = ['voice_url', 'voice', 'language', 'max_concurrent', 'per_minute'];
 const PATTERNS = {
     number: /^\+[1-9]\d{6,14}$/,
@@ -84,7 +89,7 @@ function typedOf(line) {
 const amount = value => (value.trim() === '' ? null : Number(value.trim().replace(',', '.')));
 
 /** Whether the form has the field, by the provider of its line. */
-const has = (form, name) => PROVIDERS_OF[name]?.includes(form.provider) ?? true;
+const has = (form, name) => !OF_SOME.includes(name) || (FIELDS_OF[form.provider] ?? []).includes(name);
 
 const isPhone = form => form.integration_type === 'phone_call';
 

@@ -2,11 +2,13 @@ package io.vuelta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.domain.line.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,13 @@ class DocumentsTest {
 
     /** Folders whose {@code README.md} lists their documents. */
     private static final List<String> LISTED = List.of("infra/docs", "infra/docs/runbooks", "functions/decisions");
+
+    private static final List<String> LISTS_OF_PROVIDERS = List.of(
+            "README.md",
+            ".github/ISSUE_TEMPLATE/bug.md",
+            "infra/docs/local.md",
+            "infra/docs/operations.md",
+            "infra/docs/runbooks/rotation.md");
 
     private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern LINK = Pattern.compile("\\[[^]\n]*]\\(([^)\\s]+)\\)");
@@ -210,6 +219,16 @@ class DocumentsTest {
 
     private static boolean isWord(String word, String text) {
         return Pattern.compile("\\b" + word + "\\b").matcher(text).find();
+    }
+
+    @Test
+    void every_provider_is_named_in_the_documents_that_list_them() throws IOException {
+        for (String file : LISTS_OF_PROVIDERS) {
+            assertThat(Files.readString(PROJECT.resolve(file)).toLowerCase(Locale.ROOT))
+                    .as(file)
+                    .contains(
+                            Arrays.stream(Provider.values()).map(Provider::wire).toList());
+        }
     }
 
     @Test

@@ -288,6 +288,9 @@ class LimitsTest {
                 Map.entry(
                         "/NewIntegration/else/properties/provider",
                         Provider.of(Channel.PHONE_CALL).toArray()),
+                Map.entry(
+                        "/NewIntegration/then/properties/provider",
+                        Provider.of(Channel.WHATSAPP).toArray()),
                 Map.entry("/ShownIntegration/properties/provider", Provider.values()),
                 Map.entry("/CampaignStatus", CampaignStatus.values()),
                 Map.entry("/CallStatus", CallStatus.values()),
@@ -393,11 +396,11 @@ class LimitsTest {
     }
 
     private static List<String> words(String schema) {
-        JsonNode words = Contract.DESCRIPTION.document().at("/components/schemas" + schema + "/enum");
-        return words.valueStream()
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText)
-                .toList();
+        JsonNode given = Contract.DESCRIPTION.document().at("/components/schemas" + schema);
+        Stream<JsonNode> words = given.has("const")
+                ? Stream.of(given.path("const"))
+                : given.path("enum").valueStream();
+        return words.filter(JsonNode::isTextual).map(JsonNode::asText).toList();
     }
 
     private static String wire(Object value) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.testkit.openapi.ApiDescription;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The form of a campaign, compared with the fields that the API accepts. */
+/** The forms of a campaign and of a line, compared with what the API accepts. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConsoleFormTest {
     private static final ApiDescription API = ApiDescription.read(Path.of("../../infra/api/vuelta.yaml"));
@@ -34,6 +35,19 @@ class ConsoleFormTest {
 
     private static String source(String name) {
         return new String(FILES.getOrDefault(name, new byte[0]), UTF_8);
+    }
+
+    @Test
+    void the_form_of_a_line_names_the_fields_of_every_provider() {
+        String source = source("screens/line-form.js");
+        String table = source.substring(source.indexOf("const FIELDS_OF = {"));
+
+        assertThat(Pattern.compile("(?m)^    (\\w+): \\[")
+                        .matcher(table.substring(0, table.indexOf("\n};")))
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Provider.values()).map(Provider::wire).toList());
     }
 
     /** The API's fields in one of the module's tables, with the form's values from which each is built. */

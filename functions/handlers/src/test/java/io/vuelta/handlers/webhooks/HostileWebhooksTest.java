@@ -284,6 +284,20 @@ class HostileWebhooksTest {
         assertThat(context.lines()).hasSize(3).allMatch(line -> line.startsWith("{\"event\":\"webhook_forged\""));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void an_unsigned_request_has_no_effect_at_any_provider(Provider provider) {
+        LineId id = new LineId("line");
+        store.lines().put(Examples.lineOf(provider, id, "secret", null));
+        APIGatewayV2HTTPEvent event = request(Sender.AGENT, Sender.AGENT.body.getBytes(UTF_8), false);
+        event.setRawPath("/webhooks/" + provider.wire() + "/" + id + (provider == Provider.TWILIO ? "/status" : ""));
+        event.setHeaders(Map.of());
+
+        assertThat(post(event)).isEqualTo(403);
+        assertThat(outcomes).isEmpty();
+        assertThat(reports).isEmpty();
+    }
+
     @Test
     void twilios_signature_is_invalid_at_another_address_or_query() {
         for (String other :
